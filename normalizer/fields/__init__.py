@@ -1,0 +1,1 @@
+"""The fields of an article, one file a field, each one public function of the Clues."""

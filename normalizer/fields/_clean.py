@@ -1,0 +1,69 @@
+"""What several fields do with raw strings and removals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from normalizer.model import Category, Clues, Evidence, Found, Page, Removal
+from normalizer.repairs import mend
+from normalizer.text import squash
+
+T = TypeVar("T")
+
+#: Elements of one kind looked at: a page with more is a list, none of them is the story's own.
+_MOST_MARKED = 30
+
+#: Elements inside a heading or a byline whose text no reader sees.
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
+#: Elements that part words without a space in the source.
+_BREAKS = frozenset(("br", "div", "p", "li", "hr"))
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with its characters mended and its white space folded."""
+    return squash(mend(text))
+
+
+def found(value: T, source: str, confidence: float) -> Found[T]:
+    """Return ``value`` with its evidence."""
+    return Found(value, Evidence(source, confidence))
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return the text that a reader sees in ``element``, cleaned."""
+    parts: list[str] = []
+    hidden = 0
+    for event, node in iterwalk(element, events=("start", "end")):
+        gap = " " if node.tag in _BREAKS else ""
+        if event == "start":
+            hidden += node.tag in _UNSEEN
+            text = node.text
+        else:
+            hidden -= node.tag in _UNSEEN
+            text = None if node is element else node.tail
+        if not hidden:
+            parts += (gap, text or "")
+    return clean("".join(parts))
+
+
+def marked(page: Page, itemprop: str) -> list[HtmlElement]:
+    """Return the first elements of ``page`` that microdata marks as ``itemprop``."""
+    hits = [] if page.tree is None else page.tree.xpath("//*[@itemprop=$name]", name=itemprop)
+    if not isinstance(hits, list):
+        return []
+    return [hit for hit in hits[:_MOST_MARKED] if isinstance(hit, HtmlElement)]
+
+
+def removals(clues: Clues, category: Category) -> Iterator[Removal]:
+    """Yield what was taken away as ``category``, in page order."""
+    taken = (removal for removal in clues.removed if removal.category is category)
+    return iter(sorted(taken, key=lambda removal: (removal.block, removal.start)))
+
+
+def captured(removal: Removal, group: str) -> str | None:
+    """Return what the pattern of a removal caught as ``group``, cleaned; None where nothing."""
+    return next((clean(text) for name, text in removal.captured if name == group and text), None)

@@ -1,0 +1,18 @@
+"""Addresses as pages write them → absolute ones."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from normalizer.model import Page
+
+
+def absolute(page: Page, address: str) -> str | None:
+    """Return ``address`` as an absolute http(s) URL, None where it is none."""
+    try:
+        base = urljoin(page.url or "", page.head.base or "")
+        url = urljoin(base, address.strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None

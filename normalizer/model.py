@@ -1,0 +1,369 @@
+"""The values that flow through the pipeline, in order of flow. All are frozen.
+
+    Decoded → Page → Segmented (Block, Span) → Location → Repair, Removal → Metadata → Article
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from lxml.html import HtmlElement
+
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What the input is: an HTML document, or the plain text that a crawler left of one."""
+
+    HTML = "html"
+    DUMP = "dump"
+
+
+class Role(StrEnum):
+    """What a block is to its reader."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    TABLE = "table"
+    CODE = "code"
+    LINE = "line"
+
+
+class Category(StrEnum):
+    """Why a piece was taken away. A closed list: rules may use these words and no others."""
+
+    CRAWL_HEADER = "crawl_header"
+    SITE_HEADER = "site_header"
+    NAVIGATION = "navigation"
+    BREADCRUMB = "breadcrumb"
+    COOKIE_BANNER = "cookie_banner"
+    TITLE = "title"
+    DECK = "deck"
+    RELATED = "related"
+    DATELINE = "dateline"
+    AGENCY = "agency"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    SHARE = "share"
+    NEWSLETTER = "newsletter"
+    LOGIN = "login"
+    PAYWALL = "paywall"
+    COMMENTS = "comments"
+    ADVERT = "advert"
+    PROMO = "promo"
+    TAGS = "tags"
+    CORRECTION = "correction"
+    TIMESTAMP = "timestamp"
+    FOOTER = "footer"
+    LEGAL = "legal"
+    DUPLICATE = "duplicate"
+    #: what only the body chooser rejects
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """What the input turned out to be."""
+
+    ARTICLE = "article"
+    STUB = "stub"
+    INDEX = "index"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong and was survived: a stable ``code`` and a sentence for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The input as characters.
+
+    ``encoding`` is None where str was given. ``text`` holds no NUL and no lone surrogate.
+    """
+
+    text: str
+    kind: Kind
+    encoding: str | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself to machines; empty for a dump.
+
+    ``metas`` maps the lower-case name, property or itemprop of a meta element to its contents in
+    page order; ``ld`` holds every JSON-LD object of the page, ``@graph`` and lists opened;
+    ``title`` is the title element's text.
+    """
+
+    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ld: tuple[Mapping[str, object], ...] = ()
+    title: str | None = None
+    canonical: str | None = None
+    language: str | None = None
+    base: str | None = None
+
+    def meta(self, *names: str) -> str | None:
+        """Return the first non-empty content among the named metas, in the order of the names."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content:
+                    return content
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed input. ``tree`` is None for a dump, ``text`` is empty for HTML."""
+
+    kind: Kind
+    text: str
+    tree: HtmlElement | None
+    head: Head
+    url: str | None = None
+    crawled: dt.datetime | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a reader sees as one unit; the smallest thing that is kept or removed.
+
+    ``text`` has its white space folded: words are parted by one space, there are no line breaks.
+    ``path`` is the tag path from the body (``article.story div p``), empty in a dump.
+    ``link_density`` is characters inside links ÷ all characters, 0–1. ``level`` is 1–6 for
+    headings, else 0.
+    """
+
+    index: int
+    text: str
+    role: Role = Role.LINE
+    path: str = ""
+    link_density: float = 0.0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The blocks under one element: from character ``start`` of ``first`` up to ``end`` of ``last``."""
+
+    first: int
+    start: int
+    last: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A page as blocks, and where in them each element of its tree stands."""
+
+    blocks: tuple[Block, ...]
+    spans: Mapping[HtmlElement, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where the story likely is: ``first`` ≤ index ≤ ``last``; ``last`` < ``first`` where nowhere.
+
+    ``body`` are the likely body's blocks (law 3 is reckoned on them), ``titles`` the blocks that
+    show the page's title before the story, ``decks`` those that show its summary.
+    """
+
+    first: int
+    last: int
+    body: frozenset[int]
+    titles: frozenset[int]
+    decks: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One block whose characters were mended: the words before and after, and by which repair.
+
+    ``start`` is where the words stand in the block's text at the time; repairs of a block apply in
+    the order of the list.
+    """
+
+    block: int
+    start: int
+    before: str
+    after: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One block, or a part of one, that was taken away.
+
+    ``start`` and ``end`` count characters of the block's repaired text. ``source`` is the rule
+    (``common/cookie_banner.yaml:12``) or the stage (``choose``) that took it. ``captured`` are the
+    named groups of the rule's pattern: a removed dateline is evidence of agency and place.
+    """
+
+    block: int
+    start: int
+    end: int
+    category: Category
+    source: str
+    text: str
+    captured: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a field's value came from (``meta:og:title``, ``rule:…``, ``h1``) and how sure it is, 0–1."""
+
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A field's value with its evidence, as a function of ``fields/`` returns it."""
+
+    value: T
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the publisher's rule file knows of a page's fields, its sources already read on the page.
+
+    ``outlet``, ``language``, ``timezone`` and ``date_order`` (dmy, mdy, ymd) stand in the file;
+    ``title``, ``date``, ``authors`` and ``section`` are raw strings that its sources gave.
+    ``known_by`` says how the publisher was known: host, site_name or signature.
+    """
+
+    publisher: str | None = None
+    known_by: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+    date_order: str | None = None
+    title: Found[str] | None = None
+    date: Found[str] | None = None
+    authors: Found[tuple[str, ...]] | None = None
+    section: Found[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """All that the functions of ``fields/`` may look at."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    location: Location
+    removed: tuple[Removal, ...]
+    ruled: Ruled
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Evidence for the fields that pipelines join on; None where the field is null."""
+
+    title: Evidence | None = None
+    date: Evidence | None = None
+    outlet: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """All that is known of an article beside its text."""
+
+    title: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    url: str | None = None
+    host: str | None = None
+    fields: Fields = Fields()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlock:
+    """A block of the body. ``index`` is its place among all blocks of the page, removed ones included."""
+
+    index: int
+    role: Role
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What comes out: clean text, its fields, and an account of every piece that was taken away.
+
+    ``text`` is the body's blocks with one blank line between them, without the title. ``date`` is the
+    day of first publication (ISO 8601), ``published`` and ``modified`` carry time and offset where
+    the page gives them. What the input does not support is None or empty. ``removed`` is in page
+    order. ``fingerprint`` is a hash of the folded text, equal for texts that differ in case, white
+    space and punctuation only.
+    """
+
+    title: str | None
+    date: str | None
+    outlet: str | None
+    text: str
+    published: str | None
+    modified: str | None
+    authors: tuple[str, ...]
+    agency: str | None
+    dateline: str | None
+    language: str | None
+    section: str | None
+    tags: tuple[str, ...]
+    image: str | None
+    url: str | None
+    host: str | None
+    publisher: str | None
+    blocks: tuple[BodyBlock, ...]
+    outcome: Outcome
+    extractor: str
+    confidence: float
+    fields: Fields
+    removed: tuple[Removal, ...]
+    repairs: tuple[Repair, ...]
+    problems: tuple[Problem, ...]
+    fingerprint: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the article as plain dictionaries, lists, strings and numbers, ready for JSON."""
+        plain: dict[str, object] = dataclasses.asdict(self)
+        plain["removed"] = [
+            dataclasses.asdict(removal) | {"captured": dict(removal.captured)}
+            for removal in self.removed
+        ]
+        return plain
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the article as one JSON object, characters unescaped."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def to_markdown(self) -> str:
+        """Return the article as Markdown: title, a line with outlet and date, then the body."""
+        from normalizer.markdown import to_markdown
+
+        return to_markdown(self)

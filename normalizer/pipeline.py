@@ -1,0 +1,235 @@
+"""The only module that knows the order of the stages.
+
+    decode → parse → segment → repair → identify → locate → strip → choose → settle → metadata → assemble
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalizer.model import (
+    Article,
+    BodyBlock,
+    Category,
+    Clues,
+    Found,
+    Head,
+    Kind,
+    Location,
+    Page,
+    Problem,
+    Removal,
+    Repair,
+    Ruled,
+    Segmented,
+)
+from normalizer.rest import Rest
+from normalizer.ruleset.index import RuleSet
+from normalizer.ruleset.sources import Source, read_first
+from normalizer.settings import Settings
+from normalizer.stages.assemble import Account, assemble
+from normalizer.stages.choose import choose
+from normalizer.stages.decode import decode
+from normalizer.stages.identify import Identified, identify
+from normalizer.stages.locate import locate
+from normalizer.stages.metadata import read_metadata
+from normalizer.stages.parse import parse
+from normalizer.stages.repair import repair
+from normalizer.stages.segment import segment
+from normalizer.stages.strip import strip
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page once its body is known: what is left of each block, and what became of the others."""
+
+    segmented: Segmented
+    location: Location
+    identified: Identified | None
+    rests: tuple[Rest, ...]
+    removals: tuple[Removal, ...]
+    repairs: tuple[Repair, ...]
+    extractor: str
+    confidence: float
+    problems: tuple[Problem, ...]
+
+
+def run(
+    data: bytes | str,
+    *,
+    url: str | None,
+    content_type: str | None,
+    crawled: dt.datetime | None,
+    rules: RuleSet,
+    settings: Settings,
+) -> Article:
+    """Return the Article of one input; raises InputError or LimitError."""
+    decoded = decode(data, content_type=content_type, settings=settings)
+    page = parse(decoded, url=url, crawled=crawled, settings=settings)
+    draft = clean(page, segment(page, crawl_header=rules.crawl_header), rules, settings)
+    draft = settle(page, draft, rules, settings)
+    clues = Clues(
+        page=page,
+        blocks=draft.segmented.blocks,
+        location=draft.location,
+        removed=draft.removals,
+        ruled=_ruled(page, draft),
+    )
+    body = tuple(
+        BodyBlock(rest.block.index, rest.block.role, rest.text, rest.block.level)
+        for rest in draft.rests
+        if rest.pieces
+    )
+    account = Account(
+        body,
+        tuple(sorted(draft.removals, key=lambda removal: (removal.block, removal.start))),
+        draft.repairs,
+        draft.extractor,
+        draft.confidence,
+        draft.problems,
+    )
+    publisher = draft.identified.publisher.id if draft.identified else None
+    return assemble(page, account, read_metadata(clues), publisher=publisher)
+
+
+def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) -> Draft:
+    """Return the draft of a page after one pass over its blocks."""
+    segmented, repairs = repair(segmented)
+    identified = identify(page, segmented.blocks, rules=rules)
+    publisher = identified.publisher if identified else None
+    location = locate(page, segmented.blocks)
+    layers = (publisher.layer, rules.shared) if publisher else (rules.shared,)
+    stripped = strip(page, segmented, location, layers=layers, settings=settings)
+    chosen = choose(
+        page,
+        segmented,
+        stripped.rests,
+        location,
+        gone=stripped.elements,
+        publisher=publisher,
+        extractor=settings.extractor,
+    )
+    body = chosen.body
+    if body and chosen.extractor != "rule":
+        body |= {at for at in location.decks if max(location.titles, default=-1) < at < min(body)}
+    if body and stripped.held:
+        body |= {at for at in stripped.held if min(body) < at < max(body)}
+    removals = list(stripped.removals)
+    rests: list[Rest] = []
+    for rest in stripped.rests:
+        if rest.block.index not in body and rest.pieces:
+            removals.extend(rest.removals(rest.pieces, Category.OTHER, "choose"))
+            rest = replace(rest, pieces=(), text="")
+        rests.append(rest)
+    return Draft(
+        segmented=segmented,
+        location=location,
+        identified=identified,
+        rests=tuple(rests),
+        removals=tuple(removals),
+        repairs=repairs,
+        extractor=chosen.extractor,
+        confidence=chosen.confidence,
+        problems=(*stripped.problems, *chosen.problems),
+    )
+
+
+def settle(page: Page, draft: Draft, rules: RuleSet, settings: Settings) -> Draft:
+    """Return the draft with its text read again as a dump, until nothing more is taken from it.
+
+    This makes law 2 hold by construction: what the text alone shows to be boilerplate is removed
+    whether it came as a page or as its own output.
+    """
+    for _ in range(settings.max_passes):
+        standing = [rest for rest in draft.rests if rest.pieces]
+        text = "\n\n".join(rest.text for rest in standing)
+        dump = Page(Kind.DUMP, text, None, Head(), page.url)
+        again = clean(dump, segment(dump, crawl_header=rules.crawl_header), rules, settings)
+        if not again.removals and not again.repairs:
+            break
+        draft = _merged(draft, standing, again)
+    return draft
+
+
+def _merged(draft: Draft, standing: Sequence[Rest], again: Draft) -> Draft:
+    """Return ``draft`` with the repairs and removals that ``again`` made on its text."""
+    origins = _origins(standing, again)
+    rests = {rest.block.index: rest for rest in draft.rests}
+    removals = list(draft.removals)
+    repairs = list(draft.repairs)
+    for made in again.repairs:
+        index, offset = origins[made.block]
+        mended = rests[index].mended(offset + made.start, made.before, made.after)
+        if mended is None:
+            continue
+        start = mended.at
+        shift = len(made.after) - len(made.before)
+        removals = [
+            replace(one, start=one.start + shift, end=one.end + shift)
+            if one.block == index and one.start > start
+            else one
+            for one in removals
+        ]
+        repairs.append(replace(made, block=index, start=start))
+        rests[index] = mended.rest
+    for removal in again.removals:
+        index, offset = origins[removal.block]
+        rest = rests[index]
+        start, end = offset + removal.start, offset + removal.end
+        # Offsets count in the text as it stood before this pass: pieces go from the back.
+        pieces = rest.pieces_of(start, end)
+        removals.extend(
+            rest.removals(pieces, removal.category, removal.source, removal.captured)
+        )
+    gone = removals[len(draft.removals) :]
+    for removal in gone:
+        rest = rests[removal.block]
+        rests[removal.block] = rest.without_piece(removal.start, removal.end)
+    blocks = tuple(rest.block for rest in rests.values())
+    return replace(
+        draft,
+        segmented=replace(draft.segmented, blocks=blocks),
+        rests=tuple(rests.values()),
+        removals=tuple(removals),
+        repairs=tuple(repairs),
+    )
+
+
+def _origins(standing: Sequence[Rest], again: Draft) -> list[tuple[int, int]]:
+    """Return for each block of ``again`` which block it came from and where it began in its rest.
+
+    One line is one block, but for a crawler's header at the very beginning, which is cut off.
+    """
+    blocks = again.segmented.blocks
+    surplus = len(blocks) - len(standing)
+    origins = [(rest.block.index, 0) for rest in standing]
+    if surplus:
+        origins.insert(1, (standing[0].block.index, len(blocks[0].text) + 1))
+    return origins
+
+
+def _ruled(page: Page, draft: Draft) -> Ruled:
+    """Return what the publisher's rule knows of the fields, its sources read on this page."""
+    if draft.identified is None:
+        return Ruled()
+    publisher = draft.identified.publisher
+    blocks = draft.segmented.blocks
+
+    def first(sources: tuple[Source, ...], group: str) -> Found[str] | None:
+        found = read_first(sources, page, blocks, group)
+        return Found(found.value[0], found.evidence) if found else None
+
+    return Ruled(
+        publisher=publisher.id,
+        known_by=draft.identified.known_by,
+        outlet=publisher.data.outlet,
+        language=publisher.data.language,
+        timezone=publisher.data.timezone,
+        date_order=publisher.data.dates.order if publisher.data.dates else None,
+        title=first(publisher.title, "title"),
+        date=first(publisher.date, "date"),
+        authors=read_first(publisher.authors, page, blocks, "author"),
+        section=first(publisher.section, "section"),
+    )

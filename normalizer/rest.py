@@ -1,0 +1,132 @@
+"""Rest: what is left of a block while pieces of it are taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from normalizer.model import Block, Category, Removal
+
+Piece = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The pieces of a block that still stand: (start, end) in its text, trimmed, in order.
+
+    ``text`` is what they give together; pieces that had white space between them are parted by one
+    space.
+    """
+
+    block: Block
+    pieces: tuple[Piece, ...]
+    text: str
+
+    @classmethod
+    def whole(cls, block: Block) -> Rest:
+        """Return the rest of a block of which nothing has been taken yet."""
+        return cls(block, ((0, len(block.text)),) if block.text else (), block.text)
+
+    def without(self, start: int, end: int) -> Rest:
+        """Return the rest without what stands between two offsets in ``text``."""
+        gone = self.pieces_of(start, end)
+        pieces = self.pieces
+        for piece in gone:
+            pieces = _subtract(pieces, piece)
+        return self._with(pieces)
+
+    def without_piece(self, start: int, end: int) -> Rest:
+        """Return the rest without what stands between two offsets in the block's own text."""
+        return self._with(_subtract(self.pieces, (start, end)))
+
+    def _with(self, pieces: tuple[Piece, ...]) -> Rest:
+        text = self.block.text
+        trimmed = tuple(trimmed for piece in pieces if (trimmed := _trim(text, piece)))
+        return replace(self, pieces=trimmed, text=_join(text, trimmed))
+
+    def pieces_of(self, start: int, end: int) -> tuple[Piece, ...]:
+        """Return where in the block's own text the characters ``start`` to ``end`` of ``text`` stand."""
+        found: list[Piece] = []
+        at = 0
+        for number, (first, last) in enumerate(self.pieces):
+            if number and _parted(self.block.text, self.pieces[number - 1][1], first):
+                at += 1
+            low, high = max(start, at), min(end, at + last - first)
+            if low < high and (piece := _trim(self.block.text, (first + low - at, first + high - at))):
+                found.append(piece)
+            at += last - first
+        return tuple(found)
+
+    def mended(self, start: int, before: str, after: str) -> Mended | None:
+        """Return the rest with ``before``, at offset ``start`` of ``text``, replaced by ``after``.
+
+        None where ``before`` does not stand in one piece: nothing is mended across a removal.
+        """
+        places = self.pieces_of(start, start + len(before))
+        if len(places) != 1 or self.block.text[slice(*places[0])] != before:
+            return None
+        first, last = places[0]
+        shift = len(after) - len(before)
+        text = self.block.text[:first] + after + self.block.text[last:]
+        pieces = tuple(
+            (low + shift if low > first else low, high + shift if high >= last else high)
+            for low, high in self.pieces
+        )
+        block = replace(self.block, text=text)
+        return Mended(Rest(block, pieces, _join(text, pieces)), first)
+
+    def removals(
+        self,
+        pieces: tuple[Piece, ...],
+        category: Category,
+        source: str,
+        captured: tuple[tuple[str, str], ...] = (),
+    ) -> tuple[Removal, ...]:
+        """Return the records for taking ``pieces`` of the block's own text."""
+        text = self.block.text
+        return tuple(
+            Removal(self.block.index, first, last, category, source, text[first:last], captured)
+            for first, last in pieces
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A mended rest, and where in its block's text the change stands."""
+
+    rest: Rest
+    at: int
+
+
+def _trim(text: str, piece: Piece) -> Piece | None:
+    start, end = piece
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _subtract(pieces: tuple[Piece, ...], gone: Piece) -> tuple[Piece, ...]:
+    left: list[Piece] = []
+    for start, end in pieces:
+        left.extend(
+            piece
+            for piece in ((start, min(end, gone[0])), (max(start, gone[1]), end))
+            if piece[0] < piece[1]
+        )
+    return tuple(left)
+
+
+def _join(text: str, pieces: tuple[Piece, ...]) -> str:
+    joined = ""
+    for number, (start, end) in enumerate(pieces):
+        if number and _parted(text, pieces[number - 1][1], start):
+            joined += " "
+        joined += text[start:end]
+    return joined
+
+
+def _parted(text: str, end: int, start: int) -> bool:
+    """Return whether two pieces have white space between them, at either end of the gap."""
+    gap = text[end:start]
+    return gap != gap.strip()

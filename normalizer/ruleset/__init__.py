@@ -1,0 +1,1 @@
+"""Everything about rule files: their model, reading, checking, indexing and compiling."""

@@ -1,0 +1,84 @@
+"""All that was found → the Article."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizer.model import (
+    Article,
+    BodyBlock,
+    Category,
+    Metadata,
+    Outcome,
+    Page,
+    Problem,
+    Removal,
+    Repair,
+)
+from normalizer.text import fold
+
+#: Words below which text in front of a paywall is a teaser, not the story.
+_STUB_WORDS = 120
+_FINGERPRINT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the stages made of a page's text."""
+
+    body: tuple[BodyBlock, ...]
+    removed: tuple[Removal, ...]
+    repairs: tuple[Repair, ...]
+    extractor: str
+    confidence: float
+    problems: tuple[Problem, ...]
+
+
+def assemble(page: Page, account: Account, metadata: Metadata, *, publisher: str | None) -> Article:
+    """Return the article: the body's blocks with one blank line between them, and the account."""
+    text = "\n\n".join(block.text for block in account.body)
+    return Article(
+        title=metadata.title,
+        date=metadata.date,
+        outlet=metadata.outlet,
+        text=text,
+        published=metadata.published,
+        modified=metadata.modified,
+        authors=metadata.authors,
+        agency=metadata.agency,
+        dateline=metadata.dateline,
+        language=metadata.language,
+        section=metadata.section,
+        tags=metadata.tags,
+        image=metadata.image,
+        url=metadata.url,
+        host=metadata.host,
+        publisher=publisher,
+        blocks=account.body,
+        outcome=_outcome(page, text, account.removed),
+        extractor=account.extractor,
+        confidence=account.confidence if text else 0.0,
+        fields=metadata.fields,
+        removed=account.removed,
+        repairs=account.repairs,
+        problems=(*page.problems, *account.problems),
+        fingerprint=fingerprint(text),
+    )
+
+
+def fingerprint(text: str) -> str:
+    """Return 32 hex digits, equal for texts that differ in case, space and punctuation only."""
+    return hashlib.blake2b(fold(text).encode(), digest_size=_FINGERPRINT_BYTES).hexdigest()
+
+
+def _outcome(page: Page, text: str, removed: Sequence[Removal]) -> Outcome:
+    if not text:
+        return Outcome.EMPTY
+    behind_wall = any(removal.category is Category.PAYWALL for removal in removed) or any(
+        str(item.get("isAccessibleForFree")).lower() == "false" for item in page.head.ld
+    )
+    if behind_wall and len(text.split()) < _STUB_WORDS:
+        return Outcome.STUB
+    return Outcome.ARTICLE

@@ -1,0 +1,215 @@
+"""Bytes or str → Decoded: the characters of the input, and whether they are a page or a dump."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from email.message import Message
+
+from bs4.dammit import EncodingDetector, UnicodeDammit
+
+from normalizer.errors import InputError, LimitError
+from normalizer.model import Decoded, Kind, Problem
+from normalizer.settings import Settings
+
+#: Beginnings of files that are no text, with the word a person knows them by.
+_BINARY = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a RIFF file (WebP, WAV or AVI)"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "gzip-compressed data"),
+    (b"\x28\xb5\x2f\xfd", "zstd-compressed data"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: What a label means to browsers, where Python's codec of that name knows less (WHATWG Encoding).
+_LABELS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+#: Share of the bytes that may be undecodable before a charset is given up: a page into which a
+#: feed of another encoding was pasted is still a page in its own.
+_TOLERATED = 0.002
+#: Share of control characters from which on data is binary; text has next to none.
+_CONTROL_SHARE = 0.05
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+_SNIFF_CHARS = 100_000
+_BLOCK_TAGS = (
+    "html|head|body|title|meta|link|script|style|div|p|h[1-6]|article|section|main|header|footer"
+    "|nav|aside|ul|ol|li|table|tr|td|blockquote|figure|pre|form|center|br|hr|img|iframe|frameset"
+)
+_PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*){0,50}", re.S)
+_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)\b", re.I)
+_OPENS = re.compile(rf"<(?:{_BLOCK_TAGS})(?:\s[^<>]*)?/?>", re.I)
+_ANY_TAG = re.compile(r"</?[a-z][a-z0-9:-]*(?:\s[^<>]*)?/?>", re.I)
+_STRUCTURE = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]*)?/?>", re.I)
+
+
+def decode(data: bytes | str, *, content_type: str | None, settings: Settings) -> Decoded:
+    """Return the input's characters, its kind, and the encoding they were read in.
+
+    Evidence for the encoding, in this order: byte order mark, well-formed UTF-8, the charset of
+    ``content_type``, the document's own declaration, detection. Well-formed UTF-8 goes before the
+    labels because labels lie and multi-byte UTF-8 hardly comes about by chance.
+
+    Raises InputError for what is no text (empty, a PDF, a picture …) and LimitError past
+    ``settings.max_bytes``. Undecodable bytes become U+FFFD and a problem.
+    """
+    if not isinstance(data, (bytes, str)):
+        raise InputError(
+            f"the input is {type(data).__name__}, not bytes or str: read the file or response first"
+        )
+    if len(data) > settings.max_bytes:
+        raise LimitError(
+            limit="max_bytes", allowed=settings.max_bytes, value=len(data), unit="bytes"
+        )
+    problems: tuple[Problem, ...] = ()
+    encoding = None
+    if isinstance(data, bytes):
+        _refuse_binary(data)
+        text, encoding = _decode_bytes(data, content_type)
+        if bad := text.count("\ufffd") - data.count(b"\xef\xbf\xbd"):
+            if bad > 0:
+                message = f"{bad} bytes are not {encoding}: they are shown as U+FFFD"
+                problems = (Problem("undecodable_bytes", message),)
+    else:
+        text = data.removeprefix("\ufeff")
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        raise InputError("the input is binary data, not text: give a page or a plain-text dump")
+    text = _SURROGATE.sub("\ufffd", text.replace("\x00", ""))
+    if not text.strip():
+        raise InputError("the input is empty: there is nothing to normalize")
+    return Decoded(text, _kind(text, content_type), encoding, problems)
+
+
+def _refuse_binary(data: bytes) -> None:
+    for magic, name in _BINARY:
+        if data.startswith(magic):
+            raise InputError(f"the input is {name}, not a page or a plain-text dump")
+
+
+def _decode_bytes(data: bytes, content_type: str | None) -> tuple[str, str]:
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(name, "replace"), name
+    if wide := _wide_without_bom(data):
+        return data.decode(wide, "replace"), wide
+    labels = [_charset(content_type), EncodingDetector.find_declared_encoding(data, is_html=True)]
+    codecs_named = [codec for label in labels if label and (codec := _codec(label))]
+    # ISO-2022 text is well-formed ASCII, so its label has to go before the test for UTF-8.
+    if b"\x1b" in data:
+        codecs_named.sort(key=lambda name: not name.startswith("iso2022"))
+        order = [*codecs_named, "utf-8"]
+    else:
+        order = ["utf-8", *codecs_named]
+    for name in order:
+        try:
+            return data.decode(name), name
+        except (UnicodeDecodeError, ValueError):
+            continue
+    if _mostly_utf8(data):
+        return UnicodeDammit.detwingle(data).decode("utf-8", "replace"), "utf-8"
+    for name in codecs_named:
+        text = data.decode(name, "replace")
+        if name != "utf-8" and text.count("\ufffd") <= _TOLERATED * len(data):
+            return text, name
+    guess = UnicodeDammit(data, is_html=True).original_encoding or "cp1252"
+    return data.decode(guess, "replace"), guess
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Return whether ``data`` is UTF-8 with some bytes of another charset pasted in."""
+    text = data.decode("utf-8", "replace")
+    strange = text.count("\ufffd")
+    return 0 < strange <= _TOLERATED * len(data) and 2 * strange < sum(
+        character > "\x7f" for character in text if character != "\ufffd"
+    )
+
+
+def _wide_without_bom(data: bytes) -> str | None:
+    """Return the UTF-16 or UTF-32 whose zero bytes the head of ``data`` shows (ASCII markup)."""
+    head = data[:400]
+    if len(head) < 8 or head.count(0) < len(head) // 4:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if even + odd > len(head) * 0.7:
+        return "utf-32-le" if head[0] else "utf-32-be"
+    if odd > 4 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 4 * odd else None
+
+
+def _charset(content_type: str | None) -> str | None:
+    message = Message()
+    message["content-type"] = content_type or ""
+    return message.get_content_charset()
+
+
+def _codec(label: str) -> str | None:
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        return None
+    return _LABELS.get(name, name)
+
+
+def _kind(text: str, content_type: str | None) -> Kind:
+    """Return what the input is.
+
+    A dump may hold tags (``<b>``) or comparisons (``5 < 6``); HTML may come without ``<html>``.
+    What decides is whether the text is inside markup or the markup inside text.
+    """
+    media = (content_type or "").partition(";")[0].strip().lower()
+    if media in {"text/html", "application/xhtml+xml"}:
+        return Kind.HTML
+    if media in {"text/plain", "text/markdown"}:
+        return Kind.DUMP
+    head = text[:_SNIFF_CHARS]
+    prologue = _PROLOGUE.match(head)
+    start = head[prologue.end() :] if prologue else head
+    if _DOCUMENT.match(start):
+        return Kind.HTML
+    if _OPENS.match(start):
+        return Kind.DUMP if _outside(head) else Kind.HTML
+    structure = len(_STRUCTURE.findall(head))
+    return Kind.HTML if structure >= 6 and not _outside(head) else Kind.DUMP
+
+
+def _outside(head: str) -> bool:
+    """Return whether most characters of ``head`` stand outside every element: code in a text."""
+    depth = outside = inside = position = 0
+    for tag in _ANY_TAG.finditer(head):
+        size = len(head[position : tag.start()].strip())
+        outside, inside = (outside + size, inside) if depth == 0 else (outside, inside + size)
+        position = tag.end()
+        if tag.group().startswith("</"):
+            depth = max(0, depth - 1)
+        elif not tag.group().endswith("/>") and not _VOID.match(tag.group()):
+            depth += 1
+    size = len(head[position:].strip())
+    outside, inside = (outside + size, inside) if depth == 0 else (outside, inside + size)
+    return outside > inside
+
+
+_VOID = re.compile(r"<(?:br|hr|img|meta|link|input|wbr|source|area|base|col|embed|track)\b", re.I)

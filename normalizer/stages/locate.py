@@ -1,0 +1,118 @@
+"""Blocks → Location: where the story likely is, found cheaply before any rule acts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from normalizer.model import Block, Head, Kind, Location, Page, Role
+from normalizer.text import ends_sentence, fold
+
+#: A block counts for the story by its length, and against it by this many characters if it is
+#: no prose: some three menu entries outweigh a short paragraph, a subheading does not part a story.
+_AGAINST = 60
+_HEADING_AGAINST = 15
+#: What one paragraph may count at most: a wall of legal text must not outweigh the story.
+_MOST = 800
+_PROSE_CHARS = 60
+_LONG_CHARS = 200
+_LINKED = 0.5
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Parts of a page that are named for what they are not.
+_ASIDE = frozenset(("nav", "footer", "aside", "form"))
+_TITLE_SEPARATOR = re.compile(r"\s+[|–—:»·-]+\s+")
+_TITLE_CHARS = (12, 250)
+_DESCRIPTIONS = ("description", "og:description", "twitter:description")
+
+
+def locate(page: Page, blocks: Sequence[Block]) -> Location:
+    """Return where the story likely is and which blocks show its title before it.
+
+    The story is the run of blocks with the greatest sum, prose counting for it by its length and
+    all else against it (maximum subsequence segmentation, Pasternack and Roth 2009). A title is
+    known by the page's head or as the one first-level heading; in a dump by standing twice before
+    the story. A line that stands but once is left alone: it may be a deck or a subheading.
+    """
+    scores = [_score(block) for block in blocks]
+    first, last = _best_run(scores)
+    body = frozenset(blocks[at].index for at in range(first, last + 1) if scores[at] > 0)
+    titles = frozenset(_titles(page, blocks, first, last))
+    decks = frozenset(_decks(page.head, blocks[: last + 1]))
+    start = blocks[first].index if body else 0
+    end = blocks[last].index if body else -1
+    return Location(start, end, body, titles, decks)
+
+
+def _score(block: Block) -> int:
+    size = len(block.text) + (len(_WIDE.findall(block.text)) if not block.text.isascii() else 0)
+    if block.role is Role.HEADING:
+        return -_HEADING_AGAINST
+    is_prose = size >= _LONG_CHARS or (size >= _PROSE_CHARS and ends_sentence(block.text))
+    if is_prose and block.link_density < _LINKED and not _ASIDE.intersection(block.path.split()):
+        return min(size, _MOST)
+    return -_AGAINST
+
+
+def _best_run(scores: Sequence[int]) -> tuple[int, int]:
+    """Return first and last position of the run with the greatest sum; (0, -1) where none is above 0."""
+    best, best_run = 0, (0, -1)
+    total, start = 0, 0
+    for at, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0, at
+        total += score
+        if total > best:
+            best, best_run = total, (start, at)
+    return best_run
+
+
+def _titles(page: Page, blocks: Sequence[Block], first: int, last: int) -> Iterator[int]:
+    if page.kind is Kind.HTML:
+        yield from _page_titles(page.head, blocks, first, last)
+        return
+    before = [
+        (folded, block.index)
+        for block in blocks[:first]
+        if _TITLE_CHARS[0] <= len(block.text) <= _TITLE_CHARS[1]
+        and not block.text.endswith((".", "]", ")"))
+        and (folded := fold(block.text))
+    ]
+    counts = Counter(folded for folded, _ in before)
+    title = next((folded for folded, _ in before if counts[folded] > 1), None)
+    yield from (index for folded, index in before if folded == title)
+
+
+def _page_titles(head: Head, blocks: Sequence[Block], first: int, last: int) -> Iterator[int]:
+    """Yield the blocks up to the story's end that repeat what the head calls the title.
+
+    Beside them the one first-level heading before the story, which many heads shorten or reword.
+    """
+    wanted = frozenset(_head_titles(head))
+    headings = [block.index for block in blocks[: first + 1] if block.level == 1]
+    for at, block in enumerate(blocks[: last + 1]):
+        folded = fold(block.text) if len(block.text) <= _TITLE_CHARS[1] else ""
+        short = len(folded) < _TITLE_CHARS[0] and block.level != 1 and at > first
+        if (folded in wanted and not short) or headings == [block.index]:
+            yield block.index
+
+
+def _decks(head: Head, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the blocks that say what the page's head gives as its description."""
+    stated = [content for name in _DESCRIPTIONS for content in head.metas.get(name, ())]
+    stated += [value for item in head.ld if isinstance(value := item.get("description"), str)]
+    wanted = {fold(text) for text in stated if len(text) >= _PROSE_CHARS}
+    for block in blocks:
+        if wanted and len(block.text) >= _PROSE_CHARS and fold(block.text) in wanted:
+            yield block.index
+
+
+def _head_titles(head: Head) -> Iterator[str]:
+    names = ("og:title", "twitter:title", "dc.title", "parsely-title", "headline")
+    stated = [content for name in names for content in head.metas.get(name, ())]
+    stated += [value for item in head.ld if isinstance(value := item.get("headline"), str)]
+    stated += [head.title] if head.title else []
+    for text in stated:
+        parts = _TITLE_SEPARATOR.split(text)
+        candidates = [text, *(part for part in parts if len(part) >= _TITLE_CHARS[0])]
+        yield from (folded for candidate in candidates if (folded := fold(candidate)))

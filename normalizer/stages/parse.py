@@ -1,0 +1,178 @@
+"""Decoded → Page: one tree for all later stages, and what its head says to machines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from normalizer.errors import LimitError
+from normalizer.model import Decoded, Head, Kind, Page
+from normalizer.settings import Settings
+from normalizer.text import squash
+
+#: libxml2 drops all that comes after the closing tag of the document, and stories stand there
+#: (4 of 1,879 pages of the tuning corpus). Without the tags it closes both at the end by itself.
+_CLOSERS = re.compile(r"</(?:body|html)\s*>", re.I)
+#: Depth at which the second parser stops to nest. Above it every tool works without recursion
+#: trouble; no page of the tuning corpus is deeper than 100.
+_FLAT_DEPTH = 200
+_BAD_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BAD_NAME = re.compile(r"[^A-Za-z0-9_.-]")
+_HEAD_TAGS = frozenset({"title", "meta", "link", "base"})
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
+#: JSON-LD objects read from one page, and how deep they are searched for in each other.
+_LD_OBJECTS = 500
+_LD_DEPTH = 8
+_LD_JUNK = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")
+_LD_COMMA = re.compile(r",\s*([}\]])")
+
+
+def parse(
+    decoded: Decoded, *, url: str | None, crawled: dt.datetime | None, settings: Settings
+) -> Page:
+    """Return the input as a Page: HTML with its tree and head, a dump with its text.
+
+    libxml2 gives up below 2,048 levels of nesting and drops the rest of the page without a word
+    but in its error log; such pages are parsed again by bs4, their deepest levels made flat, so
+    that no text is lost. Raises LimitError past ``settings.max_nodes``.
+    """
+    if decoded.kind is Kind.DUMP:
+        return Page(Kind.DUMP, decoded.text, None, Head(), url, crawled, decoded.problems)
+    tree = _tree(decoded.text)
+    nodes = sum(1 for _ in tree.iter())
+    if nodes > settings.max_nodes:
+        raise LimitError(
+            limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements"
+        )
+    return Page(Kind.HTML, "", tree, _head(tree), url, crawled, decoded.problems)
+
+
+def _tree(text: str) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    source = _CLOSERS.sub("", text)
+    try:
+        tree = document_fromstring(source.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        tree = None
+    cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    if tree is None or cut:
+        return _flat_tree(source)
+    return tree
+
+
+def _flat_tree(source: str) -> HtmlElement:
+    """Return the page as bs4 reads it, elements deeper than _FLAT_DEPTH hung onto that level."""
+    soup = BeautifulSoup(source, "html.parser")
+    tree = document_fromstring("<html><body></body></html>")
+    body = tree.find("body")
+    head = HTMLParser().makeelement("head")
+    tree.insert(0, head)
+    places: dict[int, _Place] = {id(soup): _Place(body, body, 0)}
+    last: dict[HtmlElement, HtmlElement] = {}
+    for node in soup.descendants:
+        place = places[id(node.parent)]
+        if isinstance(node, Tag):
+            home = place.element if place.depth < _FLAT_DEPTH else place.parent
+            if node.name in _HEAD_TAGS and place.depth < 3:
+                home = head
+            child = _element(home, node)
+            last[home] = child
+            places[id(node)] = _Place(child, home, min(place.depth + 1, _FLAT_DEPTH))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            home = place.element
+            if place.depth == _FLAT_DEPTH and last[place.parent] is not home:
+                home = place.parent
+            _append_text(home, last.get(home), _BAD_XML.sub("", str(node)))
+    return tree
+
+
+class _Place(NamedTuple):
+    element: HtmlElement
+    parent: HtmlElement
+    depth: int
+
+
+def _element(home: HtmlElement, tag: Tag) -> HtmlElement:
+    name = _BAD_NAME.sub("", tag.name).lstrip("-.0123456789") or "div"
+    if name in {"html", "body", "head"}:
+        name = "div"
+    child: HtmlElement = etree.SubElement(home, name)
+    for key, value in tag.attrs.items():
+        if key := _BAD_NAME.sub("", key).lstrip("-.0123456789"):
+            text = " ".join(value) if isinstance(value, list) else str(value)
+            child.set(key, _BAD_XML.sub("", text))
+    return child
+
+
+def _append_text(home: HtmlElement, last: HtmlElement | None, text: str) -> None:
+    if last is None:
+        home.text = (home.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+def _head(tree: HtmlElement) -> Head:
+    metas: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        # Some pages, and archives that rewrote them, write value where HTML says content.
+        content = element.get("content", element.get("value"))
+        if content is None:
+            continue
+        for kind in _META_NAMES:
+            if name := element.get(kind):
+                metas.setdefault(name.strip().lower(), []).append(squash(content))
+    title = next((squash(found.text_content()) for found in tree.iter("title")), None)
+    canonical = None
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+            canonical = link.get("href", "").strip()
+            break
+    base = next((element.get("href") for element in tree.iter("base")), None)
+    return Head(
+        metas={name: tuple(contents) for name, contents in metas.items()},
+        ld=tuple(_linked_data(tree)),
+        title=title or None,
+        canonical=canonical,
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        base=base,
+    )
+
+
+def _linked_data(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
+    """Yield the page's JSON-LD objects, outer ones first, at most _LD_OBJECTS of them."""
+    count = 0
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        level: list[object] = [_json(script.text or "")]
+        for _ in range(_LD_DEPTH):
+            deeper: list[object] = []
+            for value in level:
+                if isinstance(value, dict):
+                    if count == _LD_OBJECTS:
+                        return
+                    count += 1
+                    yield value
+                    deeper.extend(value.values())
+                elif isinstance(value, list):
+                    deeper.extend(value)
+            level = [value for value in deeper if isinstance(value, (dict, list))]
+
+
+def _json(source: str) -> object:
+    """Return the JSON value of a script, or None: pages wrap it in comments, leave commas behind."""
+    source = _LD_JUNK.sub("", source)
+    for text in (source, _LD_COMMA.sub(r"\1", source)):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None

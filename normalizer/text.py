@@ -1,0 +1,39 @@
+"""Small, pure helpers on strings that several stages share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def squash(text: str) -> str:
+    """Return ``text`` with every run of white space as one space, none at the ends.
+
+    >>> squash(" a \\n b\\u00a0c ")
+    'a b c'
+    """
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Return what two texts share when case, width, white space and punctuation do not count.
+
+    >>> fold("Korea\\u2019s PM: Talks") == fold("koreas pm talks")
+    True
+    """
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+#: What may close a sentence, in the scripts of the packs, with closing quotes and brackets behind.
+SENTENCE_END = re.compile(r"[.!?…。！？।؟۔։።][\"'”’»›）)\]」』】]*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether ``text`` ends as a sentence does.
+
+    >>> ends_sentence("He said so.\\u201d"), ends_sentence("Related stories")
+    (True, False)
+    """
+    return SENTENCE_END.search(text) is not None
