@@ -5,7 +5,7 @@
 <Outcome.ARTICLE: 'article'>
 """
 
-from normalizer.api import Normalizer, normalize
+from normalizer.api import Input, Normalizer, normalize
 from normalizer.errors import InputError, LimitError, NormalizerError, RuleError
 from normalizer.model import (
     Article,
@@ -30,6 +30,7 @@ __all__ = [
     "Evidence",
     "Extractor",
     "Fields",
+    "Input",
     "InputError",
     "Kind",
     "LimitError",

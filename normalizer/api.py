@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from normalizer.errors import InputError
+from normalizer.errors import InputError, NormalizerError
 from normalizer.model import Article
 from normalizer.pipeline import run
 from normalizer.ruleset.index import RuleSet
 from normalizer.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One page or dump with what is known of it; see ``Normalizer.normalize`` for the fields."""
+
+    data: bytes | str
+    url: str | None = None
+    content_type: str | None = None
+    crawled: dt.date | str | None = None
 
 
 class Normalizer:
@@ -59,10 +70,22 @@ class Normalizer:
             settings=self.settings,
         )
 
-    def normalize_many(self, inputs: Iterable[bytes | str]) -> Iterator[Article]:
-        """Yield the Article of each input, in order; raises at the first that is none."""
-        for data in inputs:
-            yield self.normalize(data)
+    def normalize_many(
+        self, inputs: Iterable[Input | bytes | str]
+    ) -> Iterator[Article | NormalizerError]:
+        """Yield one row for each input, in order: its Article, or the error that stood in its way.
+
+        Errors are yielded, not raised, so that one bad input costs no other; what ``inputs`` itself
+        raises is passed on.
+        """
+        for given in inputs:
+            one = given if isinstance(given, Input) else Input(data=given)
+            try:
+                yield self.normalize(
+                    one.data, url=one.url, content_type=one.content_type, crawled=one.crawled
+                )
+            except NormalizerError as error:
+                yield error
 
 
 def normalize(

@@ -1,7 +1,10 @@
-"""The command line. Each sub-command is a module here that ends in a function of its name."""
+"""The command line. Each sub-command is a module here, with a function of its name."""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,14 +14,19 @@ from normalizer.cli.clean import clean
 
 def main() -> None:
     """Run the command line that the process was started with; ends in SystemExit."""
-    _app()()
-
-
-def _app() -> typer.Typer:
+    _open_closed_streams()
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_normalizer)
     app.command()(clean)
-    return app
+    app(prog_name="normalizer")
+
+
+def _open_closed_streams() -> None:
+    """Put an empty stream where one was closed (``>&-``): Python has None there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - for the process
+            setattr(sys, name, stream)
 
 
 def _version(asked: bool) -> None:

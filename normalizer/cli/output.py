@@ -79,7 +79,7 @@ def render(name: str, article: Article, style: Style) -> str:
             return "\n".join(line for line, _ in _lines(article, removed=style.removed))
         case Format.MARKDOWN:
             account = ["---", _markdown_account(article.removed)] if style.removed else []
-            return "\n\n".join([article.to_markdown(), *account])
+            return "\n\n".join(filter(None, [article.to_markdown(), *account]))
         case Format.JSON | Format.JSONL:
             plain = article.to_dict()
             if not style.removed:
@@ -96,7 +96,7 @@ def file_name(name: str, form: Format) -> str:
     It depends on the input's name alone, not on the other inputs, and cannot leave its folder.
 
     >>> file_name("../pages/a.html.gz", Format.JSON)
-    'pages_a-d28ae35bf4a1.json'
+    'pages_a-96e7c480c1dc.json'
     """
     full = name if "://" in name else os.path.normpath(name)
     readable = _NOT_NAME.sub("_", _PAGE_SUFFIX.sub("", full))[-_NAME_CHARS:].strip("_.")
@@ -206,7 +206,7 @@ def _lines(article: Article, *, removed: bool) -> Iterator[tuple[str, str]]:
     known = ((article.title, "bold"), (article.date, "cyan"), (article.outlet, "cyan"))
     sections = [
         [(value, look) for value, look in known if value],
-        [(line, "") for line in article.text.splitlines()],
+        [(line, "") for line in article.text.split("\n")] if article.text else [],
         list(_account(article.removed)) if removed else [],
     ]
     for number, section in enumerate(filter(None, sections)):

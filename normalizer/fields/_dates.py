@@ -199,4 +199,4 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _plausible(day: dt.date, style: DateStyle) -> bool:
-    return day >= _FIRST_DAY and (style.crawled is None or day <= style.crawled.date() + _AHEAD)
+    return day >= _FIRST_DAY and (style.crawled is None or day - _AHEAD <= style.crawled.date())

@@ -64,7 +64,10 @@ def is_host_like(name: str, host: str | None) -> bool:
     """Return whether ``name`` is an address, not a name (``example.com``, ``dailyexample``)."""
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", name, re.I):
         return True
-    return bool(host) and " " not in name and name.islower() and name in labels(host or "")
+    if host is None:
+        return False
+    own = {host, host.removeprefix("www."), registered(host), *labels(host)}
+    return name.islower() and name in own
 
 
 def is_title(name: str, page: Page) -> bool:

@@ -9,6 +9,8 @@ from normalizer.model import Page
 
 def absolute(page: Page, address: str) -> str | None:
     """Return ``address`` as an absolute http(s) URL, None where it is none."""
+    if not address.strip():
+        return None
     try:
         base = urljoin(page.url or "", page.head.base or "")
         url = urljoin(base, address.strip())

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from normalizer.fields._clean import captured, found, marked, removals, text_of
 from normalizer.fields._dates import DateStyle, read_date, read_visible, style_of
 from normalizer.fields._linked import label, story, strings
-from normalizer.model import Category, Clues, Found, Page
+from normalizer.model import Category, Clues, Evidence, Found, Page
 
 #: Metas in which systems for publishing write the date, the commonest first.
 _METAS = (
@@ -54,6 +54,8 @@ _FIRST = frozenset(
 _LATER = frozenset(("updated", "modified", "date-modified", "dateModified"))
 #: A page has few dates of its own; a page with many is a list.
 _MOST_TIMES = 12
+#: Characters of ``2026-01-28``.
+_DAY = 10
 #: Where no time of crawl bounds htmldate's search.
 _LAST_DAY = "2099-12-31"
 #: A date in an address: whole folders, or a whole word of one. The day is never left out.
@@ -77,7 +79,7 @@ def find_published(clues: Clues) -> Found[str] | None:
     """Return when the story first appeared, ISO 8601 with time and offset where they are known.
 
     A crawler's header says the day; without one the publisher's rule does, or else the page's
-    address, which is not edited later. The first other evidence of the same day adds the time.
+    address, which is not edited later. The first evidence of the same day that has a time adds it.
     Where none of them says the day, the first of these does: JSON-LD, metas, microdata, ``time``
     elements, a timestamp that was removed from the text, and at last htmldate's search. No date is
     taken from a dateline or from the story's own events.
@@ -87,9 +89,16 @@ def find_published(clues: Clues) -> Found[str] | None:
     for stated in _all_stated(clues):
         read = read_visible if stated.visible else read_date
         iso = read(stated.text, style)
-        if iso and (anchor is None or iso[:10] == anchor.value):
+        if iso and anchor is None:
             return found(iso, stated.source, stated.confidence)
+        if iso and anchor and iso[:_DAY] == anchor.value and len(iso) > _DAY:
+            surer = max(anchor.evidence, Evidence(stated.source, stated.confidence), key=_sureness)
+            return Found(iso, surer)
     return anchor or _searched(clues.page, style)
+
+
+def _sureness(evidence: Evidence) -> float:
+    return evidence.confidence
 
 
 def _all_stated(clues: Clues) -> Iterator[_Stated]:
@@ -145,14 +154,14 @@ def _rank(element: HtmlElement) -> int | None:
 def _crawl_header(clues: Clues, style: DateStyle) -> Found[str] | None:
     for removal in removals(clues, Category.CRAWL_HEADER):
         if iso := read_date(captured(removal, "date") or removal.text, style):
-            return found(iso[:10], "removed:crawl_header", 0.95)
+            return found(iso[:_DAY], "removed:crawl_header", 0.95)
     return None
 
 
 def _ruled(clues: Clues, style: DateStyle) -> Found[str] | None:
     ruled = clues.ruled.date
     iso = read_visible(ruled.value, style) if ruled else None
-    return Found(iso[:10], ruled.evidence) if ruled and iso else None
+    return Found(iso[:_DAY], ruled.evidence) if ruled and iso else None
 
 
 def _address(page: Page, style: DateStyle) -> Found[str] | None:

@@ -19,7 +19,7 @@ _METAS = ("citation_title", "og:title", "twitter:title", "dc.title", "parsely-ti
 #: A heading that has less in common with every title of the head is another story's or the site's
 #: (Dice's coefficient of the words; 0.2 to 0.3 score alike on the tuning corpus).
 _LIKE = 0.2
-#: Headings looked at, and characters of the longest one that can be a title: an ``h1`` that nobody
+#: Headings looked at, and characters of the longest text that can be a title: an ``h1`` that nobody
 #: closed holds the whole page.
 _MOST_HEADINGS = 50
 _MOST_CHARS = 500
@@ -58,6 +58,8 @@ def _stated(page: Page) -> Found[str] | None:
     def shown(places: Iterator[tuple[str, str]]) -> Iterator[_Shown]:
         for source, raw in places:
             whole = clean(raw)
+            if len(whole) > _MOST_CHARS:
+                continue
             text = without_site(whole, site, sections)
             if fold(text) and fold(text) not in site:
                 yield _Shown(source, text, whole)
@@ -103,9 +105,7 @@ def _head(page: Page) -> Iterator[tuple[str, str]]:
 def _headings(page: Page) -> Iterator[tuple[str, str]]:
     if page.tree is not None:
         for element in islice(page.tree.iter("h1"), _MOST_HEADINGS):
-            text = text_of(element)
-            if len(text) <= _MOST_CHARS:
-                yield "h1", text
+            yield "h1", text_of(element)
 
 
 def _heading(headings: list[_Shown], others: list[_Shown]) -> _Shown | None:

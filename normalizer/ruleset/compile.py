@@ -68,12 +68,12 @@ class TextEntries:
     """Entries that look at text, asked all at once: which of them hit a block."""
 
     def __init__(self, entries: Sequence[Entry], patterns: Sequence[str]) -> None:
-        self._entries = tuple(entries)
+        self.entries = tuple(entries)
         self._set = PatternSet(patterns)
 
     def matching(self, text: str) -> list[Entry]:
         """Return the entries whose pattern hits ``text``, in file order; conditions are not tried."""
-        return [self._entries[number] for number in self._set.matching(text)]
+        return [self.entries[number] for number in self._set.matching(text)]
 
 
 @dataclass(frozen=True, slots=True)

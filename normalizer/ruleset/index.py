@@ -42,6 +42,11 @@ class RuleSet:
         self._signatures = _Signatures(self._loaded)
         self._compiled: dict[tuple[str, dt.date | None], Publisher] = {}
 
+    @property
+    def fragments(self) -> Mapping[str, str]:
+        """The named pieces of patterns, by name."""
+        return self._loaded.fragments
+
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._loaded.rules.values())
 

@@ -21,7 +21,7 @@ _COVERED = 0.5
 #: Folded texts shorter than this are looked up as whole blocks only: inside others they hit by chance.
 _SHORT = 12
 #: Length of the pieces in which a line is looked for that stands nowhere as a whole.
-_PIECE = 30
+_PIECE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,12 @@ def choose(
             return Chosen(frozenset(inside), "rule", 0.95)
         message = f"{publisher.id}: none of its body selectors hits any text of this page"
         problems = (Problem("body_not_found", message),)
-    text = _trafilatura(page, gone)
+    try:
+        text = _trafilatura(page, gone)
+    except Exception as error:  # noqa: BLE001 (a foreign extractor may raise anything on odd pages)
+        text = ""
+        message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
+        problems = (*problems, Problem("extractor_failed", message))
     found = _blocks_of(text, rests)
     if not found:
         body = location.body.intersection(standing)

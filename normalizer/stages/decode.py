@@ -51,10 +51,14 @@ _LABELS = {
 _TOLERATED = 0.002
 #: Share of control characters from which on data is binary; text has next to none.
 _CONTROL_SHARE = 0.05
+#: What bytes that are not UTF-8 mostly mean in a page that is: windows-1252, pasted in.
+_FOREIGN = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _SNIFF_CHARS = 100_000
+#: Tags of structure that a text which does not begin with one has to hold to be HTML.
+_FEW_TAGS = 6
 _BLOCK_TAGS = (
     "html|head|body|title|meta|link|script|style|div|p|h[1-6]|article|section|main|header|footer"
     "|nav|aside|ul|ol|li|table|tr|td|blockquote|figure|pre|form|center|br|hr|img|iframe|frameset"
@@ -129,7 +133,7 @@ def _decode_bytes(data: bytes, content_type: str | None) -> tuple[str, str]:
         except (UnicodeDecodeError, ValueError):
             continue
     if _mostly_utf8(data):
-        return UnicodeDammit.detwingle(data).decode("utf-8", "replace"), "utf-8"
+        return data.decode("utf-8", "surrogateescape").translate(_FOREIGN), "utf-8"
     for name in codecs_named:
         text = data.decode(name, "replace")
         if name != "utf-8" and text.count("\ufffd") <= _TOLERATED * len(data):
@@ -192,8 +196,16 @@ def _kind(text: str, content_type: str | None) -> Kind:
         return Kind.HTML
     if _OPENS.match(start):
         return Kind.DUMP if _outside(head) else Kind.HTML
-    structure = len(_STRUCTURE.findall(head))
-    return Kind.HTML if structure >= 6 and not _outside(head) else Kind.DUMP
+    if len(_STRUCTURE.findall(head)) < _FEW_TAGS or _mostly_bare_lines(head) or _outside(head):
+        return Kind.DUMP
+    return Kind.HTML
+
+
+def _mostly_bare_lines(head: str) -> bool:
+    """Return whether most characters stand in lines without a tag: prose about markup."""
+    lines = head.splitlines()
+    bare = sum(len(line) for line in lines if not _ANY_TAG.search(line))
+    return 2 * bare > sum(map(len, lines))
 
 
 def _outside(head: str) -> bool:

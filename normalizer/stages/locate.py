@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from normalizer.model import Block, Head, Kind, Location, Page, Role
@@ -32,7 +31,8 @@ def locate(page: Page, blocks: Sequence[Block]) -> Location:
     The story is the run of blocks with the greatest sum, prose counting for it by its length and
     all else against it (maximum subsequence segmentation, Pasternack and Roth 2009). A title is
     known by the page's head or as the one first-level heading; in a dump by standing twice before
-    the story. A line that stands but once is left alone: it may be a deck or a subheading.
+    the story, the first time at its head. A line that stands but once is left alone: it may be a
+    deck or a subheading.
     """
     scores = [_score(block) for block in blocks]
     first, last = _best_run(scores)
@@ -71,16 +71,21 @@ def _titles(page: Page, blocks: Sequence[Block], first: int, last: int) -> Itera
     if page.kind is Kind.HTML:
         yield from _page_titles(page.head, blocks, first, last)
         return
-    before = [
-        (folded, block.index)
-        for block in blocks[:first]
-        if _TITLE_CHARS[0] <= len(block.text) <= _TITLE_CHARS[1]
-        and not block.text.endswith((".", "]", ")"))
-        and (folded := fold(block.text))
-    ]
-    counts = Counter(folded for folded, _ in before)
-    title = next((folded for folded, _ in before if counts[folded] > 1), None)
-    yield from (index for folded, index in before if folded == title)
+    yield from _dump_titles(blocks[:first])
+
+
+def _dump_titles(before: Sequence[Block]) -> Iterator[int]:
+    """Yield the lines before the story that say what its first line says, where there are two."""
+    for opening in before[:2]:  # the very first block may be a crawler's header
+        same = [block.index for block in before if block.text == opening.text]
+        if len(same) > 1 and _may_be_title(opening):
+            yield from same
+            return
+
+
+def _may_be_title(block: Block) -> bool:
+    low, high = _TITLE_CHARS
+    return low <= len(block.text) <= high and not block.text.endswith((".", "]", ")"))
 
 
 def _page_titles(head: Head, blocks: Sequence[Block], first: int, last: int) -> Iterator[int]:

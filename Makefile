@@ -1,0 +1,57 @@
+# make demo     clean the five seeds and show the result
+# make test     run the tests
+# make lint     ruff          make types   mypy
+# make bench CORPUS=DIR       accuracy and speed on a corpus folder, beside trafilatura
+#
+# All work in .venv. PYTHON=python3.12 takes another interpreter, CONSTRAINTS= the newest libraries.
+
+PYTHON ?= python3
+CONSTRAINTS ?= --constraint constraints.txt
+WORKERS ?= 2
+PAGES ?= 300
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAINTS)
+
+OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
+
+.PHONY: demo test lint types bench accuracy speed
+
+demo: .venv/.package
+	@$(BIN)/normalizer clean seeds/*.txt
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+bench: accuracy speed
+
+accuracy: .venv/.dev
+	$(BIN)/python benchmarks/accuracy.py --corpus "$(CORPUS)" --dumps --workers $(WORKERS) \
+		--check benchmarks/floors.json
+
+speed: .venv/.dev
+	$(BIN)/python benchmarks/speed.py --corpus "$(CORPUS)" --pages $(PAGES) \
+		--check benchmarks/floors.json
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(OLD_PYTHON)")'
+	@echo "creating .venv …"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.package: .venv/.python pyproject.toml constraints.txt
+	@echo "installing the package and its libraries …"
+	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/.dev: .venv/.python pyproject.toml constraints.txt
+	@echo "installing what tests and benchmarks need …"
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@ .venv/.package

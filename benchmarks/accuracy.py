@@ -1,0 +1,174 @@
+"""How right the normalizer is on a corpus, beside trafilatura on the same pages.
+
+    python benchmarks/accuracy.py --corpus DIR [--dumps] [--check benchmarks/floors.json]
+
+Dumps are normalized without a URL and compared with the dump as it comes. A NormalizerError is an
+ending like others; any other exception is a crash, and with --check a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.progress import track
+
+import floors
+import report
+from corpus import Sample, fingerprint, read_dumps, read_pages
+from normalizer import NormalizerError, normalize
+from peers import of_article, run_trafilatura
+from scoring import Marks, Prediction, Row, mark, tabulate
+
+#: Samples that a worker takes at a time: few, since a page may cost a hundred times another's.
+_CHUNK = 8
+#: Crashes of which the traceback is printed.
+_TRACEBACKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One sample: how it ended, our prediction and the peer's with their marks."""
+
+    id: str
+    set: str
+    ended: str
+    ours: Prediction
+    theirs: Prediction
+    our_marks: Marks
+    their_marks: Marks
+    crash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The scores of one kind of input, per set."""
+
+    ours: dict[str, Row]
+    theirs: dict[str, Row]
+    crashes: int
+
+
+def measure(sample: Sample) -> Measured:
+    """Return the sample with both predictions marked; never raises for what an extractor did."""
+    data = sample.read()
+    crash = None
+    ours = Prediction()
+    try:
+        article = normalize(data, url=sample.url)
+        ours, ended = of_article(article), str(article.outcome)
+    except NormalizerError as error:
+        ended = f"error {error.code}"
+    except Exception as error:
+        ended, crash = f"crash {type(error).__name__}", traceback.format_exc()
+    theirs = run_trafilatura(data, sample.url) if isinstance(data, bytes) else Prediction(data)
+    our_marks, their_marks = mark(sample.truth, ours), mark(sample.truth, theirs)
+    return Measured(sample.id, sample.set, ended, ours, theirs, our_marks, their_marks, crash)
+
+
+def measure_all(samples: Sequence[Sample], workers: int, what: str) -> list[Measured]:
+    """Return all samples measured, in order, with a progress bar on a terminal's standard error."""
+    screen = report.console(stderr=True)
+    return list(
+        track(
+            _measured(samples, workers),
+            description=what,
+            total=len(samples),
+            console=screen,
+            disable=not screen.is_terminal,
+        )
+    )
+
+
+def _measured(samples: Sequence[Sample], workers: int) -> Iterator[Measured]:
+    if workers == 1:
+        yield from map(measure, samples)
+    else:
+        # Spawned, not forked: the progress bar has a thread by now.
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            yield from pool.map(measure, samples, chunksize=_CHUNK)
+
+
+def benchmark(kind: str, samples: Sequence[Sample], workers: int, out: Path) -> Tables:
+    """Return the samples' scores, printed as tables; the predictions are written to ``out``."""
+    peer = "trafilatura" if kind == "pages" else "as it comes"
+    measured = measure_all(samples, workers, kind)
+    _write(out / f"{kind}-normalizer.jsonl", [(one.id, one.ours) for one in measured])
+    if kind == "pages":
+        _write(out / f"{kind}-{peer}.jsonl", [(one.id, one.theirs) for one in measured])
+    tables = Tables(
+        tabulate((one.set, one.our_marks) for one in measured),
+        tabulate((one.set, one.their_marks) for one in measured),
+        sum(one.crash is not None for one in measured),
+    )
+    screen = report.console()
+    names = ("normalizer", peer)
+    screen.print(report.scores(f"{kind}: accuracy", tables.ours, tables.theirs, names))
+    screen.print(report.endings(f"{kind}: endings", [(one.set, one.ended) for one in measured]))
+    for one in [one for one in measured if one.crash][:_TRACEBACKS]:
+        screen.print(f"{one.id}\n{one.crash}", style="red", markup=False)
+    return tables
+
+
+def misses(held: floors.Floors, corpus: Path, pages: Tables, dumps: Tables | None) -> list[str]:
+    """Return a sentence for all that is under the floors; another corpus has only trafilatura's."""
+    found = floors.behind_peer(pages.ours, pages.theirs, held.behind_trafilatura)
+    if held.corpus == fingerprint(corpus):
+        found += floors.below_floors(pages.ours, held.pages)
+        found += floors.below_floors(dumps.ours, held.dumps) if dumps else []
+    else:
+        report.console().print("another corpus than that of the floors: held against trafilatura")
+    crashes = pages.crashes + (dumps.crashes if dumps else 0)
+    return [*found, f"{crashes} crashes"] if crashes else found
+
+
+def raised(held: floors.Floors, corpus: Path, pages: Tables, dumps: Tables | None) -> floors.Floors:
+    """Return the floors lifted to what was measured; those of another corpus are dropped."""
+    name = fingerprint(corpus)
+    old_pages, old_dumps = (held.pages, held.dumps) if held.corpus == name else ({}, {})
+    return msgspec.structs.replace(
+        held,
+        corpus=name,
+        pages=floors.raise_floors(old_pages, pages.ours),
+        dumps=floors.raise_floors(old_dumps, dumps.ours) if dumps else old_dumps,
+    )
+
+
+def main(
+    corpus: Annotated[Path, typer.Option(help="Folder with pages.jsonl and html/.")],
+    dumps: Annotated[bool, typer.Option("--dumps", help="The plain-text dumps as well.")] = False,
+    out: Annotated[Path, typer.Option(help="Folder for the predictions.")] = Path("out"),
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 1,
+    check: Annotated[Path | None, typer.Option(help="Floors to hold; status 1 if missed.")] = None,
+    raise_: Annotated[bool, typer.Option("--raise", help="Lift the floors of --check.")] = False,
+) -> None:
+    """Run the normalizer over a corpus and print its scores beside trafilatura's."""
+    out.mkdir(parents=True, exist_ok=True)
+    of_pages = benchmark("pages", read_pages(corpus), workers, out)
+    of_dumps = benchmark("dumps", read_dumps(corpus), workers, out) if dumps else None
+    if check is None:
+        return
+    held = floors.read_floors(check)
+    if raise_:
+        held = raised(held, corpus, of_pages, of_dumps)
+        floors.write_floors(check, held)
+    found = misses(held, corpus, of_pages, of_dumps)
+    report.console().print(report.verdict(found, "accuracy: all floors held"))
+    raise typer.Exit(1 if found else 0)
+
+
+def _write(path: Path, predictions: Sequence[tuple[str, Prediction]]) -> None:
+    rows = [{"id": name} | msgspec.to_builtins(one) for name, one in predictions]
+    path.write_bytes(msgspec.json.Encoder().encode_lines(rows))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,1 @@
+"""The laws of the design, as properties over generated pages and dumps."""

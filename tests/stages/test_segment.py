@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+
+from normalizer.model import Block, Decoded, Head, Kind, Page, Role, Segmented
+from normalizer.ruleset.pattern import compile_pattern
+from normalizer.settings import Settings
+from normalizer.stages.parse import parse
+from normalizer.stages.segment import segment
+
+
+def _segmented(body: str) -> Segmented:
+    decoded = Decoded(f"<html><body>{body}</body></html>", Kind.HTML, None)
+    page = parse(decoded, url=None, crawled=None, settings=Settings())
+    return segment(page, crawl_header=None)
+
+
+def _texts(body: str) -> list[str]:
+    return [block.text for block in _segmented(body).blocks]
+
+
+def _lines(text: str, header: str | None = None) -> list[Block]:
+    page = Page(Kind.DUMP, text, None, Head())
+    pattern = compile_pattern(header) if header else None
+    return list(segment(page, crawl_header=pattern).blocks)
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
+        ("<p>O<b>n</b>e <i>and</i>\n two</p>", ["One and two"]),
+        ("lead<div>inner</div>tail", ["lead", "inner", "tail"]),
+        ("<p>First line.<br>Second line.</p>", ["First line.", "Second line."]),
+        ("<p>a line<br>broken</p>", ["a line broken"]),
+        ("<p>a line<br><br>parted</p>", ["a line", "parted"]),
+        ("<h1>Two<br>lines?</h1>", ["Two lines?"]),
+        ("<a><div>one</div><div>two</div></a>", ["one", "two"]),
+        ("<ul><li>one</li><li>two <ul><li>three</li></ul></li></ul>", ["one", "two", "three"]),
+        ("<p>soft<wbr>break and<!-- no --> comment</p>", ["softbreak and comment"]),
+        ("<pre>x = 1\ny = <b>2</b>\n</pre>", ["x = 1", "y = 2"]),
+        ("<p>no\u00a0break \u2003 space</p>", ["no break space"]),
+        ("<my-card>own</my-card>element", ["own", "element"]),
+        ("<p>one<hr>two</p>", ["one", "two"]),
+    ],
+)
+def test_blocks_are_what_a_reader_sees_as_one(body: str, texts: list[str]) -> None:
+    """Block elements and breaks that end a sentence part blocks, inline markup does not."""
+    assert _texts(body) == texts
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<template><p>x</p></template>",
+        "<noscript><p>x</p></noscript>",
+        "<svg><title>x</title><text>x</text></svg>",
+        "<button>x</button>",
+        "<select><option>x</option></select>",
+        "<textarea>x</textarea>",
+        "<div hidden><p>x</p></div>",
+        '<p style="color: red; display : none">x</p>',
+        '<p style="VISIBILITY:hidden">x</p>',
+    ],
+)
+def test_what_nobody_sees_is_in_no_block(unseen: str) -> None:
+    """Scripts, form controls and hidden elements give no text; what follows them does."""
+    assert _texts(f"<p>Seen words.</p>{unseen}<p>And more.</p>") == ["Seen words.", "And more."]
+
+
+@pytest.mark.parametrize("opening", ["<div hidden>", "<button>", '<div style="display:none">'])
+def test_a_story_that_a_script_shows_is_seen(opening: str) -> None:
+    """Where most of a page is hidden, hidden counts as seen."""
+    story = "<p>The ferry sails again in spring.</p>" * 5
+    assert len(_texts(f"<p>Menu</p>{opening}{story}")) == 6
+
+
+def test_rows_of_data_are_blocks_and_layout_cells_are_not() -> None:
+    """A row of short cells is one block; a cell with paragraphs in it is layout."""
+    assert _texts("<table><tr><th>Year</th><td>1999</td></tr><tr><td>Sum</td><td>7</td></tr></table>") == [
+        "Year 1999",
+        "Sum 7",
+    ]
+    assert _texts("<table><tr><td>Menu</td><td><p>One.</p><p>Two.</p></td></tr></table>") == [
+        "Menu",
+        "One.",
+        "Two.",
+    ]
+
+
+def test_roles_follow_the_markup() -> None:
+    """Headings, items, quotes, captions, tables, code and paragraphs are known by their elements."""
+    body = (
+        "<h2>h</h2><p>p</p><ul><li><p>li</p></li></ul><blockquote><p>q</p></blockquote>"
+        "<figure><figcaption>c</figcaption></figure><table><tr><td>t</td></tr></table><pre>x</pre>"
+    )
+    blocks = _segmented(body).blocks
+    assert [(block.role, block.level) for block in blocks] == [
+        (Role.HEADING, 2),
+        (Role.PARAGRAPH, 0),
+        (Role.LIST_ITEM, 0),
+        (Role.QUOTE, 0),
+        (Role.CAPTION, 0),
+        (Role.TABLE, 0),
+        (Role.CODE, 0),
+    ]
+
+
+def test_link_density_counts_characters() -> None:
+    """Link density is the share of a block's characters inside links."""
+    assert [block.link_density for block in _segmented("<p>abcd<a>efgh</a></p><p>x</p>").blocks] == [
+        0.5,
+        0.0,
+    ]
+
+
+def test_spans_tell_where_elements_stand() -> None:
+    """The span of an element covers its own text, in the middle of a block or over several."""
+    found = _segmented('<p>He said <b>no way</b> again</p><div id="d"><p>one</p><p>two</p></div>')
+    spans = {element.get("id") or element.tag: span for element, span in found.spans.items()}
+    bold = spans["b"]
+    assert found.blocks[bold.first].text[bold.start : bold.end].strip() == "no way"
+    assert (spans["d"].first, spans["d"].last, spans["d"].end) == (1, 2, 3)
+
+
+def test_lines_of_a_dump_are_blocks() -> None:
+    """Every kind of line end parts blocks; blank lines give none."""
+    assert [block.text for block in _lines("a b\r\n\u00a0\nc\u2028d\r e ")] == ["a b", "c", "d", "e"]
+
+
+def test_a_crawl_header_is_a_block_of_its_own() -> None:
+    """What is glued to a crawler's header becomes the line that it was on the page."""
+    header = r"date \d{4}-\d\d-\d\d"
+    assert [block.text for block in _lines(" date 2026-01-20  Rain\nagain", header)] == [
+        "date 2026-01-20",
+        "Rain",
+        "again",
+    ]
+    assert [block.text for block in _lines("a date 2026-01-20", header)] == ["a date 2026-01-20"]
