@@ -24,7 +24,7 @@ class NormalizerError(Exception):
 
 
 class InputError(NormalizerError):
-    """The input cannot be read as a page or a dump: empty, binary, a PDF, not found …"""
+    """The input cannot be read as a page or a dump: empty, binary, a PDF, not found."""
 
     code = "input"
 

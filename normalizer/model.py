@@ -1,6 +1,6 @@
 """The values that flow through the pipeline, in order of flow. All are frozen.
 
-    Decoded → Page → Segmented (Block, Span) → Location → Repair, Removal → Metadata → Article
+Decoded → Page → Segmented (Block, Span) → Location → Repair, Removal → Metadata → Article
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from lxml.html import HtmlElement
-
 
 T = TypeVar("T")
 
@@ -158,8 +157,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The blocks under one element: from character ``start`` of ``first`` up to ``end`` of ``last``."""
 
     first: int

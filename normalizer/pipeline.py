@@ -1,6 +1,6 @@
 """The only module that knows the order of the stages.
 
-    decode → parse → segment → repair → identify → locate → strip → choose → settle → metadata → assemble
+decode → parse → segment → repair → identify → locate → strip → choose → settle → metadata → assemble
 """
 
 from __future__ import annotations
@@ -105,9 +105,8 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
     chosen = choose(
         page,
         segmented,
-        stripped.rests,
+        stripped,
         location,
-        gone=stripped.elements,
         publisher=publisher,
         extractor=settings.extractor,
     )
@@ -119,10 +118,10 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
     removals = list(stripped.removals)
     rests: list[Rest] = []
     for rest in stripped.rests:
-        if rest.block.index not in body and rest.pieces:
+        chosen_one = rest.block.index in body or not rest.pieces
+        rests.append(rest if chosen_one else replace(rest, pieces=(), text=""))
+        if not chosen_one:
             removals.extend(rest.removals(rest.pieces, Category.OTHER, "choose"))
-            rest = replace(rest, pieces=(), text="")
-        rests.append(rest)
     return Draft(
         segmented=segmented,
         location=location,
@@ -148,9 +147,10 @@ def settle(page: Page, draft: Draft, rules: RuleSet, settings: Settings) -> Draf
         dump = Page(Kind.DUMP, text, None, Head(), page.url)
         again = clean(dump, segment(dump, crawl_header=rules.crawl_header), rules, settings)
         if not again.removals and not again.repairs:
-            break
+            return draft
         draft = _merged(draft, standing, again)
-    return draft
+    message = f"the text still changes after {settings.max_passes} passes: Settings(max_passes=…)"
+    return replace(draft, problems=(*draft.problems, Problem("unsettled", message)))
 
 
 def _merged(draft: Draft, standing: Sequence[Rest], again: Draft) -> Draft:
@@ -180,9 +180,7 @@ def _merged(draft: Draft, standing: Sequence[Rest], again: Draft) -> Draft:
         start, end = offset + removal.start, offset + removal.end
         # Offsets count in the text as it stood before this pass: pieces go from the back.
         pieces = rest.pieces_of(start, end)
-        removals.extend(
-            rest.removals(pieces, removal.category, removal.source, removal.captured)
-        )
+        removals.extend(rest.removals(pieces, removal.category, removal.source, removal.captured))
     gone = removals[len(draft.removals) :]
     for removal in gone:
         rest = rests[removal.block]

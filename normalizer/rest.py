@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalizer.model import Block, Category, Removal
+from lxml.html import HtmlElement
+
+from normalizer.model import Block, Category, Problem, Removal
 
 Piece = tuple[int, int]
 
@@ -26,22 +29,22 @@ class Rest:
         """Return the rest of a block of which nothing has been taken yet."""
         return cls(block, ((0, len(block.text)),) if block.text else (), block.text)
 
-    def without(self, start: int, end: int) -> Rest:
-        """Return the rest without what stands between two offsets in ``text``."""
-        gone = self.pieces_of(start, end)
-        pieces = self.pieces
-        for piece in gone:
-            pieces = _subtract(pieces, piece)
-        return self._with(pieces)
-
     def without_piece(self, start: int, end: int) -> Rest:
         """Return the rest without what stands between two offsets in the block's own text."""
-        return self._with(_subtract(self.pieces, (start, end)))
+        return self.without([(start, end)])
 
-    def _with(self, pieces: tuple[Piece, ...]) -> Rest:
+    def without(self, gone: Iterable[Piece]) -> Rest:
+        """Return the rest without any of the pieces ``gone`` of the block's own text."""
         text = self.block.text
-        trimmed = tuple(trimmed for piece in pieces if (trimmed := _trim(text, piece)))
-        return replace(self, pieces=trimmed, text=_join(text, trimmed))
+        left = _outside(self.pieces, sorted(gone))
+        pieces = tuple(trimmed for piece in left if (trimmed := _trim(text, piece)))
+        return replace(self, pieces=pieces, text=_join(text, pieces))
+
+    def inside(self, wanted: Iterable[Piece]) -> tuple[Piece, ...]:
+        """Return the pieces that stand inside the pieces ``wanted`` of the block's own text."""
+        left = self.without(wanted).pieces
+        found = _outside(self.pieces, left)
+        return tuple(trimmed for piece in found if (trimmed := _trim(self.block.text, piece)))
 
     def pieces_of(self, start: int, end: int) -> tuple[Piece, ...]:
         """Return where in the block's own text the characters ``start`` to ``end`` of ``text`` stand."""
@@ -51,7 +54,9 @@ class Rest:
             if number and _parted(self.block.text, self.pieces[number - 1][1], first):
                 at += 1
             low, high = max(start, at), min(end, at + last - first)
-            if low < high and (piece := _trim(self.block.text, (first + low - at, first + high - at))):
+            if low < high and (
+                piece := _trim(self.block.text, (first + low - at, first + high - at))
+            ):
                 found.append(piece)
             at += last - first
         return tuple(found)
@@ -90,6 +95,21 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Stripped:
+    """What rules did to a page. ``rests`` stand in page order, one for each block, empty ones too.
+
+    ``held`` are blocks that a rule would have taken but for ``Settings.keep``. ``elements`` are
+    the elements whose text was taken whole, for choosers that read the tree.
+    """
+
+    rests: tuple[Rest, ...]
+    removals: tuple[Removal, ...]
+    problems: tuple[Problem, ...]
+    held: frozenset[int]
+    elements: tuple[HtmlElement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mended:
     """A mended rest, and where in its block's text the change stands."""
 
@@ -106,24 +126,29 @@ def _trim(text: str, piece: Piece) -> Piece | None:
     return (start, end) if start < end else None
 
 
-def _subtract(pieces: tuple[Piece, ...], gone: Piece) -> tuple[Piece, ...]:
-    left: list[Piece] = []
+def _outside(pieces: Sequence[Piece], gone: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield what of ``pieces`` lies outside the pieces ``gone``; both in order, in linear time."""
+    at = 0
     for start, end in pieces:
-        left.extend(
-            piece
-            for piece in ((start, min(end, gone[0])), (max(start, gone[1]), end))
-            if piece[0] < piece[1]
-        )
-    return tuple(left)
+        while at < len(gone) and gone[at][1] <= start:
+            at += 1
+        low, near = start, at
+        while near < len(gone) and gone[near][0] < end:
+            if low < gone[near][0]:
+                yield low, gone[near][0]
+            low = max(low, gone[near][1])
+            near += 1
+        if low < end:
+            yield low, end
 
 
 def _join(text: str, pieces: tuple[Piece, ...]) -> str:
-    joined = ""
+    joined: list[str] = []
     for number, (start, end) in enumerate(pieces):
         if number and _parted(text, pieces[number - 1][1], start):
-            joined += " "
-        joined += text[start:end]
-    return joined
+            joined.append(" ")
+        joined.append(text[start:end])
+    return "".join(joined)
 
 
 def _parted(text: str, end: int, start: int) -> bool:

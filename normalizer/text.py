@@ -6,24 +6,29 @@ import re
 import unicodedata
 
 _NOT_WORD = re.compile(r"[\W_]+")
+#: The same among ASCII, where a table costs a tenth of the pattern.
+_ASCII_NOISE = {code: None for code in range(0x80) if not chr(code).isalnum()}
 
 
 def squash(text: str) -> str:
-    """Return ``text`` with every run of white space as one space, none at the ends.
+    r"""Return ``text`` with every run of white space as one space, none at the ends.
 
-    >>> squash(" a \\n b\\u00a0c ")
+    >>> squash(" a \n b\u00a0c ")
     'a b c'
     """
     return " ".join(text.split())
 
 
 def fold(text: str) -> str:
-    """Return what two texts share when case, width, white space and punctuation do not count.
+    r"""Return what two texts share when case, width, white space and punctuation do not count.
 
-    >>> fold("Korea\\u2019s PM: Talks") == fold("koreas pm talks")
+    >>> fold("Korea\u2019s PM: Talks") == fold("koreas pm talks")
     True
     """
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).casefold().replace(" ", "")
+        return _NOT_WORD.sub("", text)
+    return text.lower().translate(_ASCII_NOISE)
 
 
 #: What may close a sentence, in the scripts of the packs, with closing quotes and brackets behind.
@@ -31,9 +36,9 @@ SENTENCE_END = re.compile(r"[.!?…。！？।؟۔։።][\"'”’»›）)\]�
 
 
 def ends_sentence(text: str) -> bool:
-    """Return whether ``text`` ends as a sentence does.
+    r"""Return whether ``text`` ends as a sentence does.
 
-    >>> ends_sentence("He said so.\\u201d"), ends_sentence("Related stories")
+    >>> ends_sentence("He said so.\u201d"), ends_sentence("Related stories")
     (True, False)
     """
     return SENTENCE_END.search(text) is not None

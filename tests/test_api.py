@@ -71,13 +71,16 @@ def test_kept_datelines_stay() -> None:
 def test_many_inputs_give_as_many_rows() -> None:
     """A bad input gives its error as a row of its own and costs no other."""
     rows = list(
-        Normalizer().normalize_many([_PAGE, b"%PDF-1.4", Input(data=_PAGE, crawled="soon"), "Rain."])
+        Normalizer().normalize_many(
+            [_PAGE, b"%PDF-1.4", Input(data=_PAGE, crawled="soon"), "Rain."]
+        )
     )
     assert [type(row) for row in rows] == [Article, InputError, InputError, Article]
 
 
 @pytest.mark.parametrize(
-    "crawled", ["2026-01-31", "2026-01-31T12:00:00+09:00", dt.date(2026, 1, 31), dt.datetime(2026, 1, 31)]
+    "crawled",
+    ["2026-01-31", "2026-01-31T12:00:00+09:00", dt.date(2026, 1, 31), dt.datetime(2026, 1, 31)],
 )
 def test_crawl_times_are_taken_in_every_form(crawled: dt.date | str) -> None:
     """A crawl time may be a date, a datetime or ISO 8601 text."""

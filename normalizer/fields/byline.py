@@ -24,7 +24,8 @@ _METAS = (
     "dcterms.creator",
     "byl",
 )
-_PARTED = re.compile(r"\s*[,;|]\s*")
+#: Commas and the like, and the words for "and" that bylines part two names with.
+_PARTED = re.compile(r"\s*[,;|&]\s*|\s+(?:and|und|et|y|og|och|en)\s+")
 #: A name is shorter, a story has fewer authors. In characters and names.
 _MOST_CHARS = 60
 _MOST_AUTHORS = 30

@@ -24,9 +24,9 @@ _ROUNDS = 8
 
 
 def mend(text: str) -> str:
-    """Return ``text`` with all repairs made, white space folded.
+    r"""Return ``text`` with all repairs made, white space folded.
 
-    >>> mend("AT&amp;amp;T l\\u00e2\\u20ac\\u2122opinion")
+    >>> mend("AT&amp;amp;T l\u00e2\u20ac\u2122opinion")
     'AT&T l’opinion'
     """
     return steps(text)[-1][1]

@@ -12,12 +12,12 @@ _INVISIBLE = re.compile(
 
 
 def fix_invisible(text: str) -> str:
-    """Return ``text`` without invisible characters.
+    r"""Return ``text`` without invisible characters.
 
     Left alone: zero-width joiner and non-joiner (they spell words in Persian, Hindi and emoji) and
     the marks of writing direction.
 
-    >>> fix_invisible("co\\u00adoperate\\u200b")
+    >>> fix_invisible("co\u00adoperate\u200b")
     'cooperate'
     """
     if text.isascii() and text.isprintable():

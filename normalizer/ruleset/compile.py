@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TypeVar
 
-from lxml.etree import XPath
+import msgspec
 
 from normalizer.model import Category
 from normalizer.ruleset import model
 from normalizer.ruleset.loader import Rule
-from normalizer.ruleset.pattern import Pattern, PatternSet, compile_pattern
-from normalizer.ruleset.sources import Source, compile_selector, compile_source, expanded
-
-T = TypeVar("T")
+from normalizer.ruleset.pattern import Frame, Match, Pattern, PatternSet, expanded
+from normalizer.ruleset.selector import Selector
+from normalizer.ruleset.sources import Source, compile_source
 
 _WHERE = re.compile(r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d{0,3})")
+_SCALARS = ("outlet", "agency", "language", "timezone", "dates", "budget")
 
 
 class Part(Enum):
@@ -28,6 +27,9 @@ class Part(Enum):
     HEAD = "head"
     TAIL = "tail"
     RUN = "from"
+
+
+_FRAMES = {Part.HEAD: Frame.HEAD, Part.TAIL: Frame.TAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +43,48 @@ class Where:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One compiled strip entry, equal only to itself. ``rule`` is its file's id, ``source`` its place, ``FILE:LINE``."""
+    """One strip entry, equal only to itself. ``rule`` is its file's id, ``source`` FILE:LINE.
+
+    It has either a ``selector`` or a ``pattern``. ``known`` is what a hit is known to say beside
+    the pattern's groups: the agency of an agency's file.
+    """
 
     rule: str
     source: str
     category: Category
     part: Part | None
-    selector: XPath | None
+    selector: Selector | None
     pattern: Pattern | None
     until: Pattern | None
     where: Where | None
     beside: Category | None
-    #: what a hit is known to say beside the pattern's groups: the agency of an agency's file
     known: tuple[tuple[str, str], ...]
+
+    def find(self, text: str) -> Match | None:
+        """Return the part of a block's text that the entry hits."""
+        return self.pattern.find(text) if self.pattern else None
+
+    def check(self) -> None:
+        """Compile the entry's selector and patterns now."""
+        for part in (self.selector, self.pattern, self.until):
+            if part is not None:
+                part.check()
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
     """What no strip entry may take."""
 
-    selectors: tuple[XPath, ...]
+    selectors: tuple[Selector, ...]
     lines: tuple[Pattern, ...]
 
 
 class TextEntries:
     """Entries that look at text, asked all at once: which of them hit a block."""
 
-    def __init__(self, entries: Sequence[Entry], patterns: Sequence[str]) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        self._set = PatternSet(patterns)
+        self._set = PatternSet([entry.pattern for entry in self.entries if entry.pattern])
 
     def matching(self, text: str) -> list[Entry]:
         """Return the entries whose pattern hits ``text``, in file order; conditions are not tried."""
@@ -85,6 +100,15 @@ class Layer:
     exceptions: Exceptions
     budgets: Mapping[str, float]
 
+    def check(self) -> None:
+        """Compile all selectors and patterns now; raises RuleError for the first faulty one."""
+        for entry in (*self.elements, *self.text.entries):
+            entry.check()
+        for selector in self.exceptions.selectors:
+            selector.check()
+        for line in self.exceptions.lines:
+            line.check()
+
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
@@ -97,136 +121,149 @@ class Publisher:
     date: tuple[Source, ...]
     authors: tuple[Source, ...]
     section: tuple[Source, ...]
-    body: tuple[XPath, ...]
+    body: tuple[Selector, ...]
+
+    def check(self) -> None:
+        """Compile all selectors and patterns now; raises RuleError for the first faulty one."""
+        self.layer.check()
+        for selector in self.body:
+            selector.check()
+        for source in (*self.title, *self.date, *self.authors, *self.section):
+            source.check()
 
 
 def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
     """Return all strip and keep entries of ``rules`` as one layer.
 
-    Raises RuleError with the line of the first selector, pattern or condition that is wrong.
+    Selectors and patterns are compiled when they are first used, or by ``Layer.check``. Raises
+    RuleError with the line of the first entry or condition that is wrong in itself.
     """
-    elements: list[Entry] = []
-    texts: list[Entry] = []
-    patterns: list[str] = []
-    selectors: list[XPath] = []
+    rules = tuple(rules)
+    entries = [entry for rule in rules for entry in compile_entries(rule, fragments)]
+    selectors: list[Selector] = []
     lines: list[Pattern] = []
-    budgets: dict[str, float] = {}
     for rule in rules:
-        if rule.data.budget is not None:
-            budgets[rule.id] = rule.data.budget
-        for at, strip in enumerate(rule.data.strip):
-            entry, whole = _entry(rule, at, strip, fragments)
-            if whole is None:
-                elements.append(entry)
-            else:
-                texts.append(entry)
-                patterns.append(whole)
         for at, keep in enumerate(rule.data.keep):
             if (keep.select is None) == (keep.line is None):
                 raise rule.error("an exception has either select or line", "keep", at)
             if keep.select is not None:
-                selectors.append(_checked(rule, compile_selector, keep.select, "keep", at, "select"))
+                selectors.append(_selector(rule, keep.select, "keep", at, "select"))
             if keep.line is not None:
-                whole = _checked(rule, lambda text: expanded(text, fragments), keep.line, "keep", at)
-                lines.append(_checked(rule, compile_pattern, whole, "keep", at, "line"))
+                lines.append(compile_pattern(rule, fragments, keep.line, "keep", at, "line"))
     return Layer(
-        tuple(elements),
-        TextEntries(texts, patterns),
+        tuple(entry for entry in entries if entry.selector),
+        TextEntries(entry for entry in entries if entry.pattern),
         Exceptions(tuple(selectors), tuple(lines)),
-        budgets,
+        {rule.id: rule.data.budget for rule in rules if rule.data.budget is not None},
     )
 
 
-def compile_publisher(rule: Rule, parents: Sequence[Rule], fragments: Mapping[str, str]) -> Publisher:
+def compile_entries(rule: Rule, fragments: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield the strip entries of one file, in its order."""
+    for at, strip in enumerate(rule.data.strip):
+        yield _entry(rule, at, strip, fragments)
+
+
+def compile_publisher(
+    rule: Rule, parents: Sequence[Rule], fragments: Mapping[str, str]
+) -> Publisher:
     """Return ``rule`` compiled; ``parents`` are the files it extends, nearest last."""
+    rule = replace(rule, data=_inherited(rule, parents))
     chain = [*parents, rule]
 
-    def sources(key: str) -> tuple[Source, ...]:
+    def owned(key: str) -> Iterator[tuple[Rule, int, str]]:
+        """Yield the texts of the nearest file that has any under ``key``, each with its place."""
         for owner in reversed(chain):
             texts: tuple[str, ...] = getattr(owner.data, key)
             if texts:
-                return tuple(
-                    _checked(owner, lambda text: compile_source(text, fragments), text, key, at)
-                    for at, text in enumerate(texts)
-                )
-        return ()
+                yield from ((owner, at, text) for at, text in enumerate(texts))
+                return
 
-    bodies = next(((owner, owner.data.body) for owner in reversed(chain) if owner.data.body), None)
-    body: tuple[XPath, ...] = ()
-    if bodies:
-        owner, texts = bodies
-        body = tuple(
-            _checked(owner, compile_selector, text, "body", at) for at, text in enumerate(texts)
+    def sources(key: str) -> tuple[Source, ...]:
+        return tuple(
+            compile_source(text, fragments, owner.fault(text, key, at))
+            for owner, at, text in owned(key)
         )
+
     return Publisher(
         id=rule.id,
-        data=_inherited(chain),
+        data=rule.data,
         layer=compile_layer(chain, fragments),
         title=sources("title"),
         date=sources("date"),
         authors=sources("authors"),
         section=sources("section"),
-        body=body,
+        body=tuple(_selector(owner, text, "body", at) for owner, at, text in owned("body")),
     )
 
 
-def _inherited(chain: Sequence[Rule]) -> model.RuleFile:
-    """Return the last file with the scalars that it leaves out taken from those it extends."""
-    import msgspec
+def compile_pattern(
+    rule: Rule,
+    fragments: Mapping[str, str],
+    text: str,
+    *path: str | int,
+    frame: Frame = Frame.WHOLE,
+) -> Pattern:
+    """Return the pattern that stands at ``path`` of a rule, its fragments put in.
 
-    data = chain[-1].data
-    for parent in reversed(chain[:-1]):
-        missing = {
-            key: getattr(parent.data, key)
-            for key in ("outlet", "agency", "language", "timezone", "dates", "budget")
-            if getattr(data, key) is None
-        }
+    Raises RuleError for a fragment that is not there; the rest is found at the first use.
+    """
+    fault = rule.fault(text, *path)
+    try:
+        return Pattern(expanded(text, fragments), frame=frame, fault=fault)
+    except ValueError as error:
+        raise fault(str(error)) from None
+
+
+def _inherited(rule: Rule, parents: Sequence[Rule]) -> model.RuleFile:
+    """Return the file's data with the scalars that it leaves out taken from those it extends."""
+    data = rule.data
+    for parent in reversed(parents):
+        missing = {key: getattr(parent.data, key) for key in _SCALARS if getattr(data, key) is None}
         data = msgspec.structs.replace(data, **missing)
     return data
 
 
-def _entry(
-    rule: Rule, at: int, strip: model.Strip, fragments: Mapping[str, str]
-) -> tuple[Entry, str | None]:
-    """Return the entry and, for one that looks at text, its pattern as it must match a whole block."""
-    given = [key for key in ("select", "line", "head", "tail", "from_") if getattr(strip, key)]
+def _entry(rule: Rule, at: int, strip: model.Strip, fragments: Mapping[str, str]) -> Entry:
+    texts = {
+        "select": strip.select,
+        "line": strip.line,
+        "head": strip.head,
+        "tail": strip.tail,
+        "from": strip.from_,
+    }
+    given = [(key, text) for key, text in texts.items() if text is not None]
     if len(given) != 1:
-        named = ", ".join(key.rstrip("_") for key in given) or "none of them"
-        raise rule.error(
-            f"an entry has exactly one of select, line, head, tail and from; here: {named}",
-            "strip",
-            at,
-        )
-    key = given[0].rstrip("_")
+        named = " and ".join(key for key, _ in given) or "none of them"
+        reason = f"an entry has exactly one of select, line, head, tail and from; here: {named}"
+        raise rule.error(reason, "strip", at)
     if (strip.from_ is None) != (strip.until is None):
         raise rule.error("from and until go together: until is a pattern or end", "strip", at)
-    source: str = getattr(strip, given[0])
-    pattern = until = selector = whole = None
-    if key == "select":
-        selector = _checked(rule, compile_selector, source, "strip", at, key)
-    else:
-        source = _checked(rule, lambda text: expanded(text, fragments), source, "strip", at, key)
-        anchored = {"head": f"(?:{source})(?s:.*)", "tail": f"(?s:.*?)(?P<tail_>{source})"}
-        pattern = _checked(rule, compile_pattern, source, "strip", at, key)
-        whole = anchored.get(key, f"(?:{source})")
-        if key == "tail":
-            pattern = _checked(rule, compile_pattern, whole, "strip", at, key)
-    if strip.until not in (None, "end"):
-        ending = _checked(rule, lambda text: expanded(text, fragments), strip.until, "strip", at)
-        until = _checked(rule, compile_pattern, ending, "strip", at, "until")
-    entry = Entry(
+    (key, text) = given[0]
+    part = None if key == "select" else Part(key)
+    pattern = until = None
+    if part:
+        pattern = compile_pattern(
+            rule, fragments, text, "strip", at, key, frame=_FRAMES.get(part, Frame.WHOLE)
+        )
+    if strip.until is not None and strip.until != "end":
+        until = compile_pattern(rule, fragments, strip.until, "strip", at, "until")
+    return Entry(
         rule=rule.id,
         source=f"{rule.file}:{rule.line('strip', at)}",
         category=strip.as_,
-        part=None if key == "select" else Part(key),
-        selector=selector,
+        part=part,
+        selector=None if part else _selector(rule, text, "strip", at, key),
         pattern=pattern,
         until=until,
         where=_where(rule, at, strip.where),
         beside=strip.beside,
         known=(("agency", rule.data.agency),) if rule.data.agency else (),
     )
-    return entry, whole
+
+
+def _selector(rule: Rule, text: str, *path: str | int) -> Selector:
+    return Selector(text, fault=rule.fault(text, *path))
 
 
 def _where(rule: Rule, at: int, text: str | None) -> Where | None:
@@ -234,17 +271,6 @@ def _where(rule: Rule, at: int, text: str | None) -> Where | None:
         return None
     found = _WHERE.fullmatch(text)
     if not found:
-        raise rule.error(
-            f"{text} is no place: write before body, after body, first N or last N",
-            "strip",
-            at,
-            "where",
-        )
+        reason = f"{text} is no place: write before body, after body, first N or last N"
+        raise rule.error(reason, "strip", at, "where")
     return Where(found["side"], found["end"], int(found["count"] or 0))
-
-
-def _checked(rule: Rule, compiler: Callable[[str], T], text: str, *path: str | int) -> T:
-    try:
-        return compiler(text)
-    except ValueError as error:
-        raise rule.error(f"{text}: {error}", *path) from None

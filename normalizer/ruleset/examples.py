@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lxml.etree import ParserError
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import document_fromstring
 from msgspec import UNSET
 
+from normalizer.errors import NormalizerError
 from normalizer.model import Article
-from normalizer.ruleset.compile import Entry, Part, compile_layer
+from normalizer.ruleset.compile import Entry, compile_entries
 from normalizer.ruleset.loader import Rule
+from normalizer.ruleset.model import Example
 
 
 class Normalize(Protocol):
@@ -20,7 +22,8 @@ class Normalize(Protocol):
 
     def __call__(
         self, data: bytes | str, *, url: str | None = None, crawled: str | None = None
-    ) -> Article: ...
+    ) -> Article:
+        """Return the Article of one input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,12 @@ class Failure:
 def run_examples(rule: Rule, normalize: Normalize) -> Iterator[Failure]:
     """Yield a Failure for each field of each example of ``rule`` that comes out otherwise.
 
-    ``normalize`` has to have ``rule`` in force.
+    ``normalize`` has to have ``rule`` in force. An input that it refuses is a Failure too.
     """
     for at, example in enumerate(rule.data.examples):
-        article = normalize(example.input, url=example.url, crawled=example.crawled)
-        for key in example.expect.__struct_fields__:
-            expected = getattr(example.expect, key)
-            if expected is UNSET:
-                continue
-            got = getattr(article, key)
-            if key == "text":
-                expected, got = expected.strip(), got.strip()
-            if got != expected:
-                where = f"{rule.file}:{rule.line('examples', at)}"
-                yield Failure(where, f"{key} of {example.name}", repr(expected), repr(got))
+        for key, expected, got in _compared(example, normalize):
+            where = f"{rule.file}:{rule.line('examples', at, 'expect', key)}"
+            yield Failure(where, f"{key} of {example.name}", expected, got)
 
 
 def run_entries(rule: Rule, fragments: Mapping[str, str]) -> Iterator[Failure]:
@@ -60,32 +55,41 @@ def run_entries(rule: Rule, fragments: Mapping[str, str]) -> Iterator[Failure]:
 
     Conditions (``where``, ``beside``) are not tried: they speak of a page, not of one text.
     """
-    for at, strip in enumerate(rule.data.strip):
-        layer = compile_layer([rule], fragments)
-        entry = _entry(layer.elements, layer.text.entries, rule, at)
-        for key, texts, wanted in (("strips", strip.strips, True), ("keeps", strip.keeps, False)):
-            for number, text in enumerate(texts):
-                if _hits(entry, text) is not wanted:
-                    where = f"{rule.file}:{rule.line('strip', at, key, number)}"
-                    yield Failure(where, key, "taken" if wanted else "kept", repr(text))
+    for layout in rule.layouts():
+        if layout is not rule and "strip" not in layout.moved:
+            continue
+        for at, entry in enumerate(compile_entries(layout, fragments)):
+            strip = layout.data.strip[at]
+            for key, texts in (("strips", strip.strips), ("keeps", strip.keeps)):
+                for number, text in enumerate(texts):
+                    if _hits(entry, text) is not (key == "strips"):
+                        where = f"{layout.file}:{layout.line('strip', at, key, number)}"
+                        wanted, got = ("taken", "kept") if key == "strips" else ("kept", "taken")
+                        yield Failure(where, f"{key}: {text!r}", wanted, got)
 
 
-def _entry(
-    elements: tuple[Entry, ...], texts: tuple[Entry, ...], rule: Rule, at: int
-) -> Entry:
-    place = f"{rule.file}:{rule.line('strip', at)}"
-    return next(entry for entry in (*elements, *texts) if entry.source == place)
+def _compared(example: Example, normalize: Normalize) -> Iterator[tuple[str, str, str]]:
+    """Yield key, expected and given value for all that an example expects in vain."""
+    try:
+        article = normalize(example.input, url=example.url, crawled=example.crawled)
+    except NormalizerError as error:
+        yield "input", "an article", str(error)
+        return
+    for key in example.expect.__struct_fields__:
+        expected = getattr(example.expect, key)
+        if expected is UNSET:
+            continue
+        got = getattr(article, key)
+        if key == "text":
+            expected, got = expected.strip(), got.strip()
+        if got != expected:
+            yield key, repr(expected), repr(got)
 
 
 def _hits(entry: Entry, text: str) -> bool:
-    if entry.selector is not None:
-        try:
-            tree = document_fromstring(text)
-        except ParserError:
-            return False
-        return any(isinstance(hit, HtmlElement) for hit in entry.selector(tree))
-    if entry.pattern is None:
+    if entry.selector is None:
+        return entry.find(text) is not None
+    try:
+        return bool(entry.selector(document_fromstring(text)))
+    except ParserError:
         return False
-    whole = entry.part in (Part.LINE, Part.RUN)
-    found = entry.pattern.fullmatch(text) if whole else entry.pattern.match(text)
-    return found is not None

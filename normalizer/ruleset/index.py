@@ -3,52 +3,60 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-import msgspec
-
 from normalizer.model import Block, Category
-from normalizer.ruleset.compile import Layer, Publisher, compile_layer, compile_publisher
-from normalizer.ruleset.loader import Loaded, Rule, load, shipped_folder
-from normalizer.ruleset.model import Strip
-from normalizer.ruleset.pattern import Pattern, PatternSet, compile_pattern
-from normalizer.ruleset.sources import expanded
+from normalizer.ruleset.compile import (
+    Layer,
+    Publisher,
+    compile_layer,
+    compile_pattern,
+    compile_publisher,
+)
+from normalizer.ruleset.loader import Rule, load, shipped_folder
+from normalizer.ruleset.pattern import Pattern, PatternSet, expanded
 from normalizer.text import fold
 
 #: Files that act on every page, in the order in which their entries act.
 _SHARED = ("common/", "agencies/")
-_VERSIONED = ("title", "date", "authors", "section", "body", "strip", "keep")
+#: How many files may stand behind each other by ``extends``.
+_MAX_CHAIN = 20
+_HOST = re.compile(r"[^\s/:@*.]+(?:\.[^\s/:@*.]+)+")
+_GROUP = re.compile(r"\(\?P?<(\w+)>")
 
 
 class RuleSet:
     """The rules that ship with the package, overlaid by the user's folders in the given order.
 
-    Raises RuleError for the first faulty file and InputError for a folder that is not there. May
-    be shared between threads: what two of them compile at once comes out the same.
+    What the user's folders hold is checked whole, the shipped rules are compiled when a page needs
+    them. Raises RuleError for the first faulty file and InputError for a folder that is not there.
+    May be pickled, and shared between threads: what two of them compile at once is the same.
     """
 
     def __init__(self, folders: Sequence[Path | str] = ()) -> None:
-        self.folders = tuple(Path(folder) for folder in folders)
-        self._loaded = load([shipped_folder(), *self.folders])
-        rules = self._loaded.rules
-        for rule in rules.values():
-            _parents(rule, rules)
-        shared = [rule for start in _SHARED for rule in rules.values() if rule.id.startswith(start)]
-        self.shared: Layer = compile_layer(shared, self._loaded.fragments)
-        self.crawl_header: Pattern | None = _crawl_header(shared, self._loaded.fragments)
-        self._names = _Names.of(rules.values())
-        self._signatures = _Signatures(self._loaded)
-        self._compiled: dict[tuple[str, dt.date | None], Publisher] = {}
+        self.folders = tuple(Path(folder).absolute() for folder in folders)
+        loaded = load([shipped_folder(), *self.folders])
+        self._rules, self._pieces = loaded.rules, loaded.pieces
+        self.fragments: Mapping[str, str] = loaded.fragments
+        self._chains = {rule.id: _chain(rule, self._rules) for rule in self}
+        shared = [rule for start in _SHARED for rule in self if rule.id.startswith(start)]
+        self.shared: Layer = compile_layer(shared, self.fragments)
+        self.crawl_header: Pattern | None = _crawl_header(shared, self.fragments)
+        self._names = _Names.of(self)
+        self._signatures = _Signatures(self, self.fragments)
+        self._compiled: dict[tuple[str, tuple[int | None, ...]], Publisher] = {}
+        if any(rule.rank for rule in self):
+            self._check([rule for rule in self if rule.rank])
 
-    @property
-    def fragments(self) -> Mapping[str, str]:
-        """The named pieces of patterns, by name."""
-        return self._loaded.fragments
+    def __reduce__(self) -> tuple[type[RuleSet], tuple[tuple[Path, ...]]]:
+        return RuleSet, (self.folders,)
 
     def __iter__(self) -> Iterator[Rule]:
-        return iter(self._loaded.rules.values())
+        return iter(self._rules.values())
 
     def by_host(self, host: str) -> str | None:
         """Return the id of the publisher of ``host``: its own entry, or that of a parent domain."""
@@ -59,7 +67,7 @@ class RuleSet:
         return None
 
     def by_site_name(self, name: str) -> str | None:
-        """Return the id of the publisher that calls itself ``name``."""
+        """Return the id of the one publisher that calls itself ``name``; None if many do."""
         return self._names.site_names.get(fold(name))
 
     def by_signature(self, blocks: Sequence[Block]) -> str | None:
@@ -69,149 +77,175 @@ class RuleSet:
     def publisher(self, rule_id: str, *, when: dt.date | None) -> Publisher:
         """Return a publisher's rules, in the layout that was in use on the day ``when``.
 
-        Without a day, and after the last dated layout, the newest. Compiled at the first call.
-        Raises RuleError for a faulty selector, pattern or condition.
+        Without a day, and after the last dated layout, the newest. Made at the first call.
+        Raises RuleError for an entry or condition that is wrong.
         """
-        rule = self._loaded.rules[rule_id]
-        until = min(
-            (version.valid_until for version in rule.data.versions if when and when <= version.valid_until),
-            default=None,
-        )
-        key = (rule_id, until)
+        chain = self._chains[rule_id]
+        key = (rule_id, tuple(rule.layout(when) for rule in chain))
         if key not in self._compiled:
-            parents = _parents(rule, self._loaded.rules)
-            self._compiled[key] = compile_publisher(
-                _in_version(rule, until), parents, self._loaded.fragments
+            *parents, rule = (
+                rule.in_layout(number) for rule, number in zip(chain, key[1], strict=True)
             )
+            self._compiled[key] = compile_publisher(rule, parents, self.fragments)
         return self._compiled[key]
 
     def check(self) -> None:
-        """Compile every publisher in every version; raises RuleError for the first fault."""
-        for rule in self:
+        """Compile every file in every layout; raises RuleError for the first fault."""
+        self._check(list(self))
+
+    def _check(self, rules: Sequence[Rule]) -> None:
+        for piece in self._pieces:
+            piece.check()
+        for rule in rules:
+            self._signatures.check(rule.id)
             for when in (None, *(version.valid_until for version in rule.data.versions)):
-                self.publisher(rule.id, when=when)
+                self.publisher(rule.id, when=when).check()
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
+    """Which publisher a host or site name belongs to. Later folders' claims win over earlier ones'."""
+
     hosts: Mapping[str, str]
-    site_names: Mapping[str, str]
+    site_names: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, rules: Sequence[Rule] | object) -> _Names:
-        hosts: dict[str, str] = {}
-        site_names: dict[str, str] = {}
-        for rule in rules:  # type: ignore[attr-defined]
+    def of(cls, rules: Iterable[Rule]) -> _Names:
+        hosts: dict[str, Rule] = {}
+        names: dict[str, list[Rule]] = {}
+        for rule in sorted(rules, key=lambda rule: rule.rank):
             match = rule.data.match
             for at, host in enumerate(match.hosts if match else ()):
-                if hosts.setdefault(host.lower(), rule.id) != rule.id:
-                    other = hosts[host.lower()]
-                    raise rule.error(f"{host} is already a host of {other}", "match", "hosts", at)
-            for name in match.site_names if match else ():
-                site_names.setdefault(fold(name), rule.id)
-        return cls(hosts, site_names)
+                _claim_host(host, rule, at, hosts)
+            for at, name in enumerate(match.site_names if match else ()):
+                if not fold(name):
+                    raise rule.error(f"{name} has no letters", "match", "site_names", at)
+                names.setdefault(fold(name), []).append(rule)
+        return cls(
+            {host: rule.id for host, rule in hosts.items()},
+            {name: _only(claims) for name, claims in names.items()},
+        )
+
+
+def _claim_host(host: str, rule: Rule, at: int, hosts: dict[str, Rule]) -> None:
+    if not _HOST.fullmatch(host):
+        reason = f"{host} is no host: write example.com, which stands for its subdomains as well"
+        raise rule.error(reason, "match", "hosts", at)
+    other = hosts.get(host.lower(), rule)
+    if other.rank == rule.rank and other.id != rule.id:
+        raise rule.error(f"{host} is already a host of {other.file}", "match", "hosts", at)
+    hosts[host.lower()] = rule
+
+
+def _only(claims: Iterable[Rule]) -> str | None:
+    """Return the id of the one rule among those of the last folder; None where there are more."""
+    claims = tuple(claims)
+    rank = max((rule.rank for rule in claims), default=0)
+    found = {rule.id for rule in claims if rule.rank == rank}
+    return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    rule: str
-    all_of: frozenset[int]
-    any_of: frozenset[int]
+    rule: Rule
+    all_of: tuple[Pattern, ...]
+    any_of: tuple[Pattern, ...]
     header: Pattern | None
 
 
 class _Signatures:
     """All signatures in one automaton: a dump is read once, however many publishers there are."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        self._signatures: list[_Signature] = []
-        patterns: dict[str, int] = {}
-        for rule in loaded.rules.values():
-            signature = rule.data.match.signature if rule.data.match else None
-            if signature is None:
-                continue
+    def __init__(self, rules: Iterable[Rule], fragments: Mapping[str, str]) -> None:
+        self._signatures = tuple(
+            found for rule in rules if (found := _signature(rule, fragments)) is not None
+        )
 
-            def numbers(key: str, texts: Sequence[str], rule: Rule = rule) -> frozenset[int]:
-                found = set()
-                for at, text in enumerate(texts):
-                    compiled = _pattern(rule, loaded, text, "match", "signature", key, at)
-                    found.add(patterns.setdefault(compiled[0], len(patterns)))
-                return frozenset(found)
-
-            header = None
-            if signature.header:
-                header = _pattern(rule, loaded, signature.header, "match", "signature", "header")[1]
-            self._signatures.append(
-                _Signature(
-                    rule.id,
-                    numbers("all", signature.all_),
-                    numbers("any", signature.any_),
-                    header,
-                )
-            )
-        self._set = PatternSet([f"(?:{pattern})" for pattern in patterns])
+    def check(self, rule_id: str) -> None:
+        """Compile the signature of one file now; raises RuleError where it is faulty."""
+        for signature in self._signatures:
+            if signature.rule.id == rule_id:
+                for pattern in (*signature.all_of, *signature.any_of):
+                    pattern.check()
+                if signature.header:
+                    signature.header.check()
 
     def find(self, blocks: Sequence[Block], crawl_header: Pattern | None) -> str | None:
-        seen = {number for block in blocks for number in self._set.matching(block.text)}
+        sources, patterns = self._set
+        seen = {sources[number] for block in blocks for number in patterns.matching(block.text)}
         glued = ""
         if len(blocks) > 1 and crawl_header and crawl_header.fullmatch(blocks[0].text):
             glued = blocks[1].text
-        found = [
+        return _only(
             signature.rule
             for signature in self._signatures
-            if signature.all_of <= seen
-            and (not signature.any_of or signature.any_of & seen)
+            if all(pattern.source in seen for pattern in signature.all_of)
+            and (not signature.any_of or any(one.source in seen for one in signature.any_of))
             and (signature.header is None or signature.header.fullmatch(glued))
-        ]
-        return found[0] if len(found) == 1 else None
+        )
+
+    @cached_property
+    def _set(self) -> tuple[Sequence[str], PatternSet]:
+        """All patterns that look at any block, each once, and their sources by number."""
+        patterns = {
+            pattern.source: pattern
+            for signature in self._signatures
+            for pattern in (*signature.all_of, *signature.any_of)
+        }
+        return tuple(patterns), PatternSet(tuple(patterns.values()))
 
 
-def _pattern(rule: Rule, loaded: Loaded, text: str, *path: str | int) -> tuple[str, Pattern]:
-    try:
-        source = expanded(text, loaded.fragments)
-        return source, compile_pattern(source)
-    except ValueError as error:
-        raise rule.error(f"{text}: {error}", *path) from None
+def _signature(rule: Rule, fragments: Mapping[str, str]) -> _Signature | None:
+    signature = rule.data.match.signature if rule.data.match else None
+    if signature is None:
+        return None
+    if not (signature.all_ or signature.any_ or signature.header):
+        reason = "an empty signature fits every text: write all, any or header"
+        raise rule.error(reason, "match", "signature")
+
+    def patterns(key: str, texts: Sequence[str]) -> tuple[Pattern, ...]:
+        place = ("match", "signature", key)
+        return tuple(
+            compile_pattern(rule, fragments, text, *place, at) for at, text in enumerate(texts)
+        )
+
+    header = None
+    if signature.header is not None:
+        place = ("match", "signature", "header")
+        header = compile_pattern(rule, fragments, signature.header, *place)
+    return _Signature(
+        rule, patterns("all", signature.all_), patterns("any", signature.any_), header
+    )
 
 
-def _parents(rule: Rule, rules: Mapping[str, Rule]) -> list[Rule]:
-    """Return the files that ``rule`` extends, directly or not, farthest first."""
+def _chain(rule: Rule, rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
+    """Return the files that ``rule`` extends, directly or not, farthest first, and ``rule`` itself."""
     found: dict[str, Rule] = {}
 
     def visit(child: Rule, trail: tuple[str, ...]) -> None:
         for at, parent_id in enumerate(child.data.extends):
-            if parent_id in trail:
+            if parent_id in trail or len(trail) == _MAX_CHAIN:
                 circle = " → ".join((*trail, parent_id))
-                raise child.error(f"the files extend each other in a circle: {circle}", "extends", at)
+                reason = f"the files extend each other in a circle: {circle}"
+                raise child.error(reason, "extends", at)
             if parent_id not in rules:
-                raise child.error(
-                    f"there is no rule file {parent_id}.yaml to extend", "extends", at
-                )
+                reason = f"there is no rule file {parent_id}.yaml to extend"
+                raise child.error(reason, "extends", at)
             visit(rules[parent_id], (*trail, parent_id))
             found[parent_id] = rules[parent_id]
 
     visit(rule, (rule.id,))
-    return list(found.values())
+    return (*found.values(), rule)
 
 
 def _crawl_header(rules: Sequence[Rule], fragments: Mapping[str, str]) -> Pattern | None:
     """Return one pattern for all headers that crawlers put before a dump."""
-
-    def is_header(strip: Strip) -> bool:
-        return strip.as_ is Category.CRAWL_HEADER and strip.head is not None
-
-    heads = [strip.head for rule in rules for strip in rule.data.strip if is_header(strip)]
-    sources = "|".join(f"(?:{expanded(head or '', fragments)})" for head in heads)
-    return compile_pattern(sources.replace("(?P<", "(?P<_")) if sources else None
-
-
-def _in_version(rule: Rule, until: dt.date | None) -> Rule:
-    """Return the rule with the keys of the version that ends on ``until``, lines moved along."""
-    for at, version in enumerate(rule.data.versions):
-        if version.valid_until == until:
-            changed = {key: getattr(version, key) for key in _VERSIONED if getattr(version, key)}
-            prefix = ("versions", at)
-            moved = {path[2:]: line for path, line in rule.lines.items() if path[:2] == prefix}
-            data = msgspec.structs.replace(rule.data, **changed)
-            return replace(rule, data=data, lines={**rule.lines, **moved})
-    return rule
+    heads = [
+        strip.head
+        for rule in rules
+        for strip in rule.data.strip
+        if strip.as_ is Category.CRAWL_HEADER and strip.head is not None
+    ]
+    # A name may stand in a pattern once, and two headers may both name their date.
+    nameless = [f"(?:{_GROUP.sub('(?:', expanded(head, fragments))})" for head in heads]
+    return Pattern("|".join(nameless)) if nameless else None

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
+import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from normalizer.errors import InputError, RuleError
-from normalizer.model import Category
 from normalizer.ruleset import model
+from normalizer.ruleset.faults import explained, first_empty
+from normalizer.ruleset.pattern import Pattern, expanded
 from normalizer.ruleset.reading import Document, dotted, read_yaml
 from normalizer.ruleset.reading import Path as KeyPath
 
 #: The file of named pieces of patterns, in the root of a rules folder.
 FRAGMENTS = "fragments.yaml"
-_STRUCTS: Mapping[str, type[msgspec.Struct]] = {
-    "strip": model.Strip,
-    "keep": model.Keep,
-    "match": model.MatchOn,
-    "signature": model.Signature,
-    "dates": model.Dates,
-    "examples": model.Example,
-    "expect": model.Expect,
-    "versions": model.Version,
-}
-_AT = re.compile(r"^(?P<reason>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.S)
-_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+_NAME = re.compile(r"[a-z_]+")
+_SUFFIXES = (".yaml", ".yml")
+_VERSIONED = ("title", "date", "authors", "section", "body", "strip", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +30,64 @@ class Rule:
     """One rule file: its ``id`` (path in its folder without suffix), content and line numbers.
 
     ``file`` is the path as it is shown to people: relative to the rules folder it came from.
+    ``rank`` is the number of that folder: 0 for the shipped ones. ``moved`` says where in the file
+    the keys stand that a layout version has replaced.
     """
 
     id: str
     file: str
     data: model.RuleFile
     lines: Mapping[KeyPath, int]
+    rank: int = 0
+    moved: Mapping[str | int, KeyPath] = field(default_factory=dict)
 
     def error(self, reason: str, *path: str | int) -> RuleError:
         """Return a RuleError about the key at ``path`` of this file."""
-        return RuleError(reason, file=self.file, line=self.line(*path), key=dotted(path))
+        key = dotted(self._place(path))
+        return RuleError(reason, file=self.file, line=self.line(*path), key=key)
+
+    def fault(self, text: str, *path: str | int) -> Callable[[str], RuleError]:
+        """Return what makes an error about ``text``, the value at ``path``, of a reason."""
+        return lambda reason: self.error(f"{text}: {reason}", *path)
 
     def line(self, *path: str | int) -> int:
         """Return the line (1-based) at which ``path`` stands, or its nearest parent."""
-        return _line(self.lines, path)
+        return _line(self.lines, self._place(path))
+
+    def layout(self, when: dt.date | None) -> int | None:
+        """Return the number of the version that was in use on a day; None for today's layout."""
+        versions = enumerate(self.data.versions)
+        past = [(old.valid_until, at) for at, old in versions if when and when <= old.valid_until]
+        return min(past)[1] if past else None
+
+    def in_layout(self, number: int | None) -> Rule:
+        """Return the rule with its keys replaced by those of a version; itself for None."""
+        if number is None:
+            return self
+        version = self.data.versions[number]
+        changed = {key: value for key in _VERSIONED if (value := getattr(version, key))}
+        data = msgspec.structs.replace(self.data, **changed)
+        return replace(self, data=data, moved={key: ("versions", number, key) for key in changed})
+
+    def layouts(self) -> Iterator[Rule]:
+        """Yield the rule in today's layout, then in each of its versions."""
+        yield self
+        yield from (self.in_layout(number) for number in range(len(self.data.versions)))
+
+    def _place(self, path: KeyPath) -> KeyPath:
+        return (*self.moved.get(path[0], path[:1]), *path[1:]) if path else path
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All rules of the given folders, later folders over earlier ones."""
+    """All rules of the given folders, later folders over earlier ones.
+
+    ``pieces`` are the fragments as patterns, to be checked.
+    """
 
     rules: Mapping[str, Rule]
     fragments: Mapping[str, str]
+    pieces: tuple[Pattern, ...]
 
 
 def shipped_folder() -> Path:
@@ -75,106 +104,64 @@ def load(folders: Sequence[Path]) -> Loaded:
     """
     rules: dict[str, Rule] = {}
     fragments: dict[str, str] = {}
-    for folder in folders:
+    pieces: list[Pattern] = []
+    for rank, folder in enumerate(folders):
         if not folder.is_dir():
             raise InputError(f"{folder}: there is no such folder of rules")
         for file in sorted(folder.rglob("*.y*ml")):
-            if file.suffix not in (".yaml", ".yml"):
+            if file.suffix not in _SUFFIXES:
                 continue
             shown = file.relative_to(folder).as_posix()
-            document = read_yaml(_read(file, shown), file=shown)
+            source = _read(file, shown)
             if shown == FRAGMENTS:
-                fragments.update(_fragments(document, shown))
+                pieces.extend(_fragments(read_yaml(source, file=shown), shown, fragments))
                 continue
-            rule_id = shown.rpartition(".")[0]
-            rules[rule_id] = Rule(rule_id, shown, _convert(document, shown), document.lines)
-    return Loaded(rules, fragments)
+            rule = replace(parse_rule(source, file=shown), rank=rank)
+            if rule.id in rules and rules[rule.id].rank == rank:
+                other = rules[rule.id].file
+                raise RuleError(f"{other} has the same name: remove one of the two", file=shown)
+            rules[rule.id] = rule
+    return Loaded(rules, fragments, tuple(pieces))
 
 
 def parse_rule(source: bytes, *, file: str) -> Rule:
     """Return the rule that ``source`` holds, as if it stood in ``file``."""
     document = read_yaml(source, file=file)
-    return Rule(file.rpartition(".")[0], file, _convert(document, file), document.lines)
-
-
-def _read(file: Path, shown: str) -> bytes:
     try:
-        return file.read_bytes()
-    except OSError as error:
-        raise RuleError(f"cannot be read: {error.strerror}", file=shown) from None
-
-
-def _fragments(document: Document, shown: str) -> Mapping[str, str]:
-    try:
-        return msgspec.convert(document.data, dict[str, str])
+        data = msgspec.convert(document.data, model.RuleFile)
     except msgspec.ValidationError as error:
-        raise _error(str(error), document, shown) from None
+        raise _error(document, file, explained(str(error), document.data)) from None
+    if empty := first_empty(document):
+        raise _error(document, file, empty)
+    return Rule(file.rpartition(".")[0], file, data, document.lines)
 
 
-def _convert(document: Document, shown: str) -> model.RuleFile:
-    try:
-        return msgspec.convert(document.data, model.RuleFile)
-    except msgspec.ValidationError as error:
-        raise _error(str(error), document, shown) from None
+def _fragments(document: Document, file: str, fragments: dict[str, str]) -> Iterator[Pattern]:
+    """Put the fragments of one file into ``fragments``; yield each as a pattern to be checked."""
+    named = document.data if isinstance(document.data, dict) else {}
+    if not named:
+        raise RuleError("this file holds names with patterns: month: 'Jan|Feb'", file=file, line=1)
+    for name, text in named.items():
+        if not isinstance(text, str):
+            raise _error(document, file, ((name,), "a pattern is meant here: quote it"))
+        if not _NAME.fullmatch(name):
+            raise _error(document, file, ((name,), "a fragment's name has a to z and _ alone"))
+        fragments[name] = text
+    for name, text in named.items():
+        try:
+            source = expanded(text, fragments)
+        except ValueError as error:
+            raise _error(document, file, ((name,), str(error))) from None
+        yield Pattern(source, fault=partial(_fragment_error, document, file, name))
 
 
-def _error(message: str, document: Document, shown: str) -> RuleError:
-    found = _AT.match(message)
-    reason = found.group("reason") if found else message
-    steps = _STEP.findall((found.group("path") or "$").removeprefix("$")) if found else []
-    path: KeyPath = tuple(int(number) if number else name for number, name in steps)
-    unknown = re.search(r"unknown field `(.+)`", reason)
-    if unknown:
-        name = unknown.group(1)
-        path = (*path, name)
-        reason = f"there is no key {name}{_hint(name, _keys_at(path[:-1]))}"
-    else:
-        reason = _explained(reason, _value_at(document.data, path))
-    return RuleError(reason, file=shown, line=_line(document.lines, path), key=dotted(path))
+def _fragment_error(document: Document, file: str, name: str, reason: str) -> RuleError:
+    return _error(document, file, ((name,), reason))
 
 
-def _explained(reason: str, value: object) -> str:
-    """Return msgspec's reason with what a writer of YAML has to do about it."""
-    if reason.startswith("Invalid enum value") and isinstance(value, str):
-        words = [category.value for category in Category]
-        return f"there is no category {value}{_hint(value, words)}"
-    if value is None and "null" in reason:
-        return (
-            "the value is empty for YAML: fill it in, or quote it where it begins with # or is "
-            "the word null"
-        )
-    if isinstance(value, (bool, int, float)) and "Expected `str`" in reason:
-        return f"YAML reads this value as {type(value).__name__}, but text is meant: quote it"
-    if isinstance(value, str) and "Expected `array`" in reason:
-        return "a list is meant here: write ['…'], or an entry a line behind dashes"
-    return reason[:1].lower() + reason[1:]
-
-
-def _hint(word: str, known: Iterable[str]) -> str:
-    names = list(known)
-    close = difflib.get_close_matches(word, names, 1)
-    if close:
-        return f": did you mean {close[0]}?"
-    return f": known are {', '.join(names)}"
-
-
-def _keys_at(path: KeyPath) -> tuple[str, ...]:
-    for part in reversed(path):
-        if isinstance(part, str):
-            struct = _STRUCTS.get(part, model.RuleFile)
-            return tuple(field.encode_name for field in msgspec.structs.fields(struct))
-    return tuple(field.encode_name for field in msgspec.structs.fields(model.RuleFile))
-
-
-def _value_at(data: object, path: KeyPath) -> object:
-    for part in path:
-        if isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            return ...
-    return data
+def _error(document: Document, file: str, fault: tuple[KeyPath, str]) -> RuleError:
+    path, reason = fault
+    return RuleError(reason, file=file, line=_line(document.lines, path), key=dotted(path))
 
 
 def _line(lines: Mapping[KeyPath, int], path: KeyPath) -> int:
@@ -182,3 +169,10 @@ def _line(lines: Mapping[KeyPath, int], path: KeyPath) -> int:
         if path[:end] in lines:
             return lines[path[:end]]
     return 0
+
+
+def _read(file: Path, shown: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise RuleError(f"cannot be read: {error.strerror}", file=shown) from None

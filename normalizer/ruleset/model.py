@@ -89,13 +89,13 @@ class Dates(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Expect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an example must give; keys that are left out are not compared."""
 
-    title: str | None | UnsetType = UNSET
-    date: str | None | UnsetType = UNSET
-    outlet: str | None | UnsetType = UNSET
-    agency: str | None | UnsetType = UNSET
-    dateline: str | None | UnsetType = UNSET
+    title: str | UnsetType | None = UNSET
+    date: str | UnsetType | None = UNSET
+    outlet: str | UnsetType | None = UNSET
+    agency: str | UnsetType | None = UNSET
+    dateline: str | UnsetType | None = UNSET
     authors: tuple[str, ...] | UnsetType = UNSET
-    section: str | None | UnsetType = UNSET
+    section: str | UnsetType | None = UNSET
     text: str | UnsetType = UNSET
 
 

@@ -2,60 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from functools import cached_property
 from typing import Protocol, cast
 
 import re2
+
+#: Memory that one automaton may take, in bytes: room for a million instructions.
+_MAX_MEMORY = 64 << 20
+#: Longest pattern after its fragments were put in, in characters. The longest shipped one has 700.
+_MAX_CHARS = 50_000
+#: How deep fragments may use each other.
+_MAX_DEPTH = 10
+_FRAGMENT = re.compile(r"(?<!\\)(?<!\\p)(?<!\\P)(?<!\\x)\{([a-z_]+)\}")
+_HALF_CHARACTER = re.compile(r"(?<!\\)(?:\\\\)*\\C")
 
 
 class Match(Protocol):
     """What a pattern hit: character offsets and named groups."""
 
-    def start(self, group: int | str = 0) -> int: ...
-    def end(self, group: int | str = 0) -> int: ...
-    def groupdict(self) -> dict[str, str | None]: ...
+    def start(self, group: int | str = 0) -> int:
+        """Return the offset at which a group begins."""
+
+    def end(self, group: int | str = 0) -> int:
+        """Return the offset at which a group ends."""
+
+    def groupdict(self) -> dict[str, str | None]:
+        """Return the texts of the named groups; None for those that took no part."""
 
 
-class Pattern(Protocol):
-    """A compiled pattern."""
-
+class _Compiled(Protocol):
     def match(self, text: str) -> Match | None: ...
     def search(self, text: str) -> Match | None: ...
     def fullmatch(self, text: str) -> Match | None: ...
 
 
-class PatternSet:
-    """Many patterns in one automaton: which of them match a text, at about the price of one.
+class Frame(Enum):
+    """Where in a text a pattern has to stand; the value is what the whole text looks like then."""
 
-    Every pattern has to match the whole text; write ``(?s:.*)`` at an end that may be open.
+    WHOLE = "(?:{})"
+    HEAD = "(?:{})(?s:.*)"
+    TAIL = "(?s:.*)(?:{})"
+
+
+class Pattern:
+    """A pattern, compiled at its first use: most of those in force never come to it.
+
+    ``source`` is the pattern in its frame, as a PatternSet takes it. ``fault`` makes the error
+    that is raised of RE2's reason, where the text is no pattern.
     """
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._set = re2.Set.FullMatchSet(_options()) if patterns else None
-        for pattern in patterns:
-            self._set.Add(pattern)
-        if self._set is not None:
-            self._set.Compile()
+    def __init__(
+        self,
+        text: str,
+        *,
+        frame: Frame = Frame.WHOLE,
+        fault: Callable[[str], Exception] = ValueError,
+    ) -> None:
+        self.source = frame.value.format(text)
+        self._text = text
+        self._frame = frame
+        self._fault = fault
+
+    def find(self, text: str) -> Match | None:
+        """Return the part of ``text`` that the pattern hits in its frame: all, beginning or end."""
+        if self._frame is Frame.HEAD:
+            return self._compiled.match(text)
+        if self._frame is Frame.TAIL:
+            return self._compiled.search(text)
+        return self._compiled.fullmatch(text)
+
+    def match(self, text: str) -> Match | None:
+        """Return where the pattern matches the beginning of ``text``, whatever its frame."""
+        return self._compiled.match(text)
+
+    def fullmatch(self, text: str) -> Match | None:
+        """Return where the pattern matches the whole of ``text``, whatever its frame."""
+        return self._compiled.fullmatch(text)
+
+    def check(self) -> None:
+        """Compile the pattern now, by itself too: ``a)|(b`` is a pattern in a frame alone."""
+        if _HALF_CHARACTER.search(self._text):
+            raise self._fault(r"\C matches a piece of a character: write . instead")
+        self._compile(self._text)
+        _ = self._compiled
+
+    @cached_property
+    def _compiled(self) -> _Compiled:
+        end = r"\z" if self._frame is Frame.TAIL else ""
+        return self._compile(f"(?:{self._text}){end}")
+
+    def _compile(self, source: str) -> _Compiled:
+        try:
+            return cast(_Compiled, re2.compile(source, _options()))
+        except re2.error as error:
+            reason = error.args[0] if error.args else error
+            reason = reason.decode() if isinstance(reason, bytes) else str(reason)
+            if reason.startswith("invalid perl operator"):
+                reason += ": RE2 knows no look-around and no back references"
+            raise self._fault(reason) from None
+
+
+class PatternSet:
+    """Many patterns in one automaton: which of them match a text, at about the price of one."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = tuple(patterns)
 
     def matching(self, text: str) -> list[int]:
         """Return the numbers of the patterns that match the whole of ``text``, rising."""
-        if self._set is None:
-            return []
-        return sorted(self._set.Match(text) or ())
+        return [
+            first + number
+            for first, automaton in self._automata
+            for number in sorted(automaton.Match(text) or ())
+        ]
+
+    @cached_property
+    def _automata(self) -> list[tuple[int, re2.Set]]:
+        return _automata([pattern.source for pattern in self._patterns], 0)
 
 
-def compile_pattern(source: str) -> Pattern:
-    """Return ``source`` compiled; raises ValueError with RE2's reason where it is no pattern."""
+def compile_pattern(text: str) -> Pattern:
+    """Return ``text`` compiled; raises ValueError with RE2's reason where it is no pattern."""
+    pattern = Pattern(text)
+    pattern.check()
+    return pattern
+
+
+def expanded(pattern: str, fragments: Mapping[str, str]) -> str:
+    """Return ``pattern`` with each ``{name}`` replaced by the fragment of that name, in a group.
+
+    Fragments may use others. Raises ValueError for a name that is not there, or in a circle, and
+    where the pattern grows too long.
+    """
+    for _ in range(_MAX_DEPTH):
+        if not _FRAGMENT.search(pattern):
+            return pattern
+        pattern = _FRAGMENT.sub(lambda name: _fragment(name.group(1), fragments), pattern)
+        if len(pattern) > _MAX_CHARS:
+            raise ValueError(
+                f"with its fragments the pattern has more than {_MAX_CHARS:,} characters"
+            )
+    raise ValueError("the fragments use each other in a circle")
+
+
+def _fragment(name: str, fragments: Mapping[str, str]) -> str:
+    if name not in fragments:
+        known = ", ".join(sorted(fragments)) or "none"
+        raise ValueError(f"there is no fragment {{{name}}}: known are {known}")
+    return f"(?:{fragments[name]})"
+
+
+def _automata(sources: Sequence[str], first: int) -> list[tuple[int, re2.Set]]:
+    """Return automata of all sources with the number of their first; several where one grows too large."""
+    if not sources:
+        return []
+    automaton = re2.Set.FullMatchSet(_options())
+    for source in sources:
+        automaton.Add(source)
     try:
-        return cast(Pattern, re2.compile(source, _options()))
-    except re2.error as error:
-        reason = error.args[0] if error.args else error
-        reason = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise ValueError(reason) from None
+        automaton.Compile()
+    except re2.error:
+        half = len(sources) // 2
+        if not half:
+            raise
+        return [*_automata(sources[:half], first), *_automata(sources[half:], first + half)]
+    return [(first, automaton)]
 
 
 def _options() -> re2.Options:
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 64 << 20
+    options.max_mem = _MAX_MEMORY
     return options

@@ -30,7 +30,9 @@ def read_yaml(source: bytes, *, file: str) -> Document:
     """Return ``source`` as plain data: mappings, lists, str, int, float, bool and None.
 
     Dates stay text, as written. Raises RuleError with its line for bytes that are not UTF-8,
-    faulty YAML, duplicate keys, keys that are no text, anchors, tags, and what is too large.
+    faulty YAML, duplicate keys, keys that are no text, anchors, tags, and what is too large or
+    nested too deep. It reads events, not nodes: PyYAML's composer calls itself for every level
+    and takes the process with it where somebody nests 100,000 of them.
     """
     if len(source) > MAX_BYTES:
         raise RuleError(
@@ -40,65 +42,122 @@ def read_yaml(source: bytes, *, file: str) -> Document:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
-        raise RuleError("this line is not UTF-8: save the file as UTF-8", file=file, line=line) from None
+        raise RuleError(
+            "this line is not UTF-8: save the file as UTF-8", file=file, line=line
+        ) from None
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        return _Reader(text, file).document()
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        reason = f"not YAML: the character U+{_code(error.character):04X} is not allowed"
+        raise RuleError(reason, file=file, line=line) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        raise RuleError(f"not YAML: {_reason(error)}", file=file, line=line) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise RuleError(f"not YAML: {error}", file=file) from None
-    if node is None:
-        raise RuleError("the file is empty: see docs/add-a-publisher.md", file=file)
-    reader = _Reader(file)
-    return Document(reader.value(node, ()), reader.lines)
+        line = _line(error, text)
+        raise RuleError(f"not YAML: {_reason(error, text, line)}", file=file, line=line) from None
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or str(error)
-    if "'\\t'" in problem or "\\t" in problem:
+def dotted(path: Path) -> str:
+    """Return a path as people write it: ``strip[3].line``."""
+    shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return shown.removeprefix(".")
+
+
+def _code(character: str | bytes | int) -> int:
+    return character if isinstance(character, int) else ord(character)
+
+
+def _line(error: yaml.MarkedYAMLError, text: str) -> int:
+    """Return the line to blame; a quote or bracket that is never closed is blamed where it opens."""
+    problem, context = error.problem_mark, error.context_mark
+    end = text.rstrip().count("\n")
+    mark = context if context and (problem is None or problem.line > end) else problem
+    if error.problem == "found unexpected end of stream":
+        mark = context or problem
+    return mark.line + 1 if mark else 0
+
+
+def _reason(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    shown = text.splitlines()[line - 1] if 0 < line <= text.count("\n") + 1 else ""
+    if "\t" in shown[: len(shown) - len(shown.lstrip())]:
         return "a tab: indent with spaces"
+    problem = error.problem or str(error)
+    if "expected a single document" in problem:
+        return "a second document begins here: one file is one rule, write no --- into it"
+    if "cannot start any token" in problem or "mapping values are not allowed" in problem:
+        return f"{problem}: put text with a colon, or with @ ` or % at its head, in single quotes"
+    if "did not find expected" in problem:
+        return f"{error.context}, {problem}: look at indentation, brackets and quotes here"
     return f"{error.context}, {problem}" if error.context else problem
 
 
 class _Reader:
-    def __init__(self, file: str) -> None:
-        self.lines: dict[Path, int] = {}
+    """Builds the data of one document out of the events of YAML's parser."""
+
+    def __init__(self, text: str, file: str) -> None:
         self._file = file
-        self._seen: set[int] = set()
+        self._loader = _LOADER(text)
+        self._lines: dict[Path, int] = {}
 
-    def value(self, node: yaml.Node, path: Path) -> object:
-        line = node.start_mark.line + 1
-        self.lines[path] = line
-        if id(node) in self._seen:
-            raise self._error("anchors and aliases are not part of the format: write it out", path, line)
-        self._seen.add(id(node))
+    def document(self) -> Document:
+        self._loader.get_event()
+        if self._loader.check_event(yaml.StreamEndEvent):
+            raise RuleError("the file is empty: begin with outlet: NAME", file=self._file)
+        self._loader.get_event()
+        data = self._value(self._loader.get_event(), ())
+        self._loader.get_event()
+        if not self._loader.check_event(yaml.StreamEndEvent):
+            mark = self._loader.get_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "expected a single document", mark)
+        if data is None:
+            raise RuleError("the file is empty: begin with outlet: NAME", file=self._file)
+        return Document(data, self._lines)
+
+    def _value(self, event: yaml.Event, path: Path) -> object:
+        line = self._plain(event, path)
+        self._lines.setdefault(path, line)
         if len(path) > _MAX_DEPTH:
-            raise self._error(f"nested deeper than {_MAX_DEPTH} levels", path, line)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, at)) for at, item in enumerate(node.value)]
-        return self._scalar(node, path, line)
+            raise self._error(f"nested deeper than {_MAX_DEPTH} levels", path[:1], line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        return self._sequence(path)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
+    def _plain(self, event: yaml.Event, path: Path) -> int:
+        """Return the line of an event; raises where it is more than data."""
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        data = event if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) else None
+        if data is None or data.anchor is not None:
+            reason = "anchors and aliases are not part of the format: write it out, or quote text"
+            raise self._error(f"{reason} that begins with & or *", path, line)
+        if data.tag is not None:
+            reason = f"the tag {data.tag} is not part of the format: quote text that begins with !"
+            raise self._error(reason, path, line)
+        return line
+
+    def _mapping(self, path: Path) -> dict[str, object]:
         result: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            key, line = key_node.value, key_node.start_mark.line + 1
-            if not isinstance(key, str) or key_node.tag != f"{_TAG}str":
-                shown = key if isinstance(key, str) else "a list or mapping"
-                raise self._error(f"the key {shown} is not text for YAML: put it in quotes", path, line)
+        while not isinstance(event := self._loader.get_event(), yaml.MappingEndEvent):
+            line = self._plain(event, path)
+            if not isinstance(event, yaml.ScalarEvent) or self._kind(event) != "str":
+                shown = getattr(event, "value", "a list or mapping")
+                reason = f"the key {shown} is not text for YAML: put it in quotes"
+                raise self._error(reason, path, line)
+            key = event.value
             if key in result:
-                raise self._error(f"the key {key} stands here a second time", path, line)
-            result[key] = self.value(value_node, (*path, key))
-            self.lines[*path, key] = line
+                raise self._error(f"the key {key} stands here a second time", (*path, key), line)
+            self._lines[*path, key] = line
+            result[key] = self._value(self._loader.get_event(), (*path, key))
         return result
 
-    def _scalar(self, node: yaml.ScalarNode, path: Path, line: int) -> object:
-        kind, text = node.tag.removeprefix(_TAG), node.value
-        if kind in ("str", "timestamp"):
-            return text
+    def _sequence(self, path: Path) -> list[object]:
+        result: list[object] = []
+        while not isinstance(event := self._loader.get_event(), yaml.SequenceEndEvent):
+            result.append(self._value(event, (*path, len(result))))
+        return result
+
+    def _scalar(self, event: yaml.ScalarEvent) -> object:
+        kind, text = self._kind(event), event.value
         if kind == "null":
             return None
         if kind == "bool":
@@ -108,15 +167,13 @@ class _Reader:
                 return int(text)
             if kind == "float":
                 return float(text)
-        except ValueError:
+        except ValueError:  # 12:30 and 0x1F: numbers for YAML 1.1 only
             return text
-        raise self._error(f"the tag {node.tag} is not part of the format", path, line)
+        return text
+
+    def _kind(self, event: yaml.ScalarEvent) -> str:
+        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        return str(tag).removeprefix(_TAG)
 
     def _error(self, reason: str, path: Path, line: int) -> RuleError:
         return RuleError(reason, file=self._file, line=line, key=dotted(path))
-
-
-def dotted(path: Path) -> str:
-    """Return a path as people write it: ``strip[3].line``."""
-    shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return shown.removeprefix(".")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml.etree import XPath, XPathError
-from lxml.html import HtmlElement
-
 from normalizer.model import Block, Evidence, Found, Page
-from normalizer.ruleset.pattern import Pattern, compile_pattern
+from normalizer.ruleset.pattern import Pattern, expanded
+from normalizer.ruleset.selector import Selector
 from normalizer.text import squash
 
 _ATTRIBUTE = re.compile(r"^(?P<css>.+?)@(?P<name>[\w:-]+)$")
@@ -20,73 +18,51 @@ _CONFIDENCE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One compiled source; ``text`` is how the rule file writes it."""
+    """One source; ``text`` is how the rule file writes it."""
 
     text: str
-    selector: XPath | None = None
+    selector: Selector | None = None
     attribute: str | None = None
     meta: str | None = None
     ld: tuple[str, tuple[str, ...]] | None = None
     line: Pattern | None = None
 
-
-def compile_selector(text: str) -> XPath:
-    """Return a CSS selector, or an XPath where it begins with ``/`` or ``(``, as compiled XPath.
-
-    Class names match whole tokens. Raises ValueError with the reason.
-    """
-    from cssselect import HTMLTranslator, SelectorError
-
-    try:
-        if text.startswith(("/", "(")):
-            return XPath(text, smart_strings=False)
-        return XPath(HTMLTranslator().css_to_xpath(text), smart_strings=False)
-    except (SelectorError, XPathError) as error:
-        raise ValueError(f"not a selector: {error}") from None
+    def check(self) -> None:
+        """Compile the source's selector or pattern now."""
+        if self.selector is not None:
+            self.selector.check()
+        if self.line is not None:
+            self.line.check()
 
 
-def compile_source(text: str, expand: Mapping[str, str]) -> Source:
-    """Return the source that ``text`` names; raises ValueError with the reason.
+def compile_source(
+    text: str, fragments: Mapping[str, str], fault: Callable[[str], Exception] = ValueError
+) -> Source:
+    """Return the source that ``text`` names; raises what ``fault`` makes of the reason.
 
     Forms: ``meta:NAME``, ``ld:TYPE.PATH``, ``line:PATTERN``, a selector, ``CSS@attribute``.
-    ``expand`` are the fragments that patterns may use.
+    ``fragments`` are what patterns may use.
     """
     kind, colon, rest = text.partition(":")
+    rest = rest.strip()
     if colon and kind == "meta":
-        return Source(text, meta=rest.strip().lower())
+        if not rest:
+            raise fault("meta: names no value: write meta:NAME, as meta:og:title")
+        return Source(text, meta=rest.lower())
     if colon and kind == "ld":
-        type_, dot, path = rest.partition(".")
-        if not dot:
-            raise ValueError(f"ld:{rest} names no value: write ld:TYPE.PATH, as ld:NewsArticle.headline")
-        return Source(text, ld=(type_.strip(), tuple(path.strip().split("."))))
+        type_, *path = (step.strip() for step in rest.split("."))
+        if not type_ or not path or not all(path):
+            raise fault("ld: names no value: write ld:TYPE.PATH, as ld:NewsArticle.headline")
+        return Source(text, ld=(type_, tuple(path)))
     if colon and kind == "line":
-        return Source(text, line=compile_pattern(expanded(rest.strip(), expand)))
+        try:
+            return Source(text, line=Pattern(expanded(rest, fragments), fault=fault))
+        except ValueError as error:
+            raise fault(str(error)) from None
     attribute = None if text.startswith(("/", "(")) else _ATTRIBUTE.match(text)
     if attribute:
-        return Source(text, compile_selector(attribute["css"]), attribute["name"])
-    return Source(text, compile_selector(text))
-
-
-_FRAGMENT = re.compile(r"(?<!\\p)(?<!\\P)(?<!\\x)\{([a-z_]+)\}")
-
-
-def expanded(pattern: str, fragments: Mapping[str, str]) -> str:
-    """Return ``pattern`` with each ``{name}`` replaced by the fragment of that name, in a group.
-
-    Fragments may use others. Raises ValueError for a name that is not there, or in a circle.
-    """
-    for _ in range(10):
-        found = _FRAGMENT.search(pattern)
-        if not found:
-            return pattern
-        pattern = _FRAGMENT.sub(lambda name: _fragment(name.group(1), fragments), pattern)
-    raise ValueError("the fragments use each other in a circle")
-
-
-def _fragment(name: str, fragments: Mapping[str, str]) -> str:
-    if name not in fragments:
-        raise ValueError(f"there is no fragment {{{name}}}: known are {', '.join(sorted(fragments))}")
-    return f"(?:{fragments[name]})"
+        return Source(text, Selector(attribute["css"], fault=fault), attribute["name"])
+    return Source(text, Selector(text, fault=fault))
 
 
 def read_first(
@@ -99,7 +75,9 @@ def read_first(
     """
     blocks = tuple(blocks)
     for source in sources:
-        values = tuple(value for raw in _values(source, page, blocks, group) if (value := squash(raw)))
+        values = tuple(
+            value for raw in _values(source, page, blocks, group) if (value := squash(raw))
+        )
         if values:
             return Found(values, Evidence(f"rule:{source.text}", _CONFIDENCE))
     return None
@@ -119,19 +97,25 @@ def _values(source: Source, page: Page, blocks: Iterable[Block], group: str) -> 
             if found:
                 yield found.groupdict().get(group) or block.text
                 return
-    elif source.selector is not None and page.tree is not None:
-        for hit in source.selector(page.tree):
-            if isinstance(hit, str):
-                yield hit
-            elif isinstance(hit, HtmlElement):
-                yield hit.get(source.attribute, "") if source.attribute else hit.text_content()
+    elif source.selector is not None:
+        yield from _hit(source.selector, source.attribute, page)
+
+
+def _hit(selector: Selector, attribute: str | None, page: Page) -> Iterator[str]:
+    for hit in selector.hits(page.tree):
+        if isinstance(hit, str):
+            yield hit
+        else:
+            yield hit.get(attribute, "") if attribute else hit.text_content()
 
 
 def _follow(value: object, path: tuple[str, ...]) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _follow(item, path)
-    elif isinstance(value, dict) and path:
-        yield from _follow(value.get(path[0]), path[1:])
-    elif isinstance(value, str) and not path:
-        yield value
+    """Yield the texts at the end of a path; lists on the way are opened, one level of them."""
+    values = _opened([value])
+    for step in path:
+        values = _opened([item.get(step) for item in values if isinstance(item, dict)])
+    yield from (item for item in values if isinstance(item, str))
+
+
+def _opened(values: list[object]) -> list[object]:
+    return [item for value in values for item in (value if isinstance(value, list) else [value])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from normalizer.model import (
     Article,
@@ -76,6 +77,8 @@ def fingerprint(text: str) -> str:
 def _outcome(page: Page, text: str, removed: Sequence[Removal]) -> Outcome:
     if not text:
         return Outcome.EMPTY
+    if page.url and urlsplit(page.url).path in ("", "/"):
+        return Outcome.INDEX
     behind_wall = any(removal.category is Category.PAYWALL for removal in removed) or any(
         str(item.get("isAccessibleForFree")).lower() == "false" for item in page.head.ld
     )

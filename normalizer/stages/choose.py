@@ -11,7 +11,8 @@ from lxml.etree import ElementTree
 from lxml.html import HtmlElement
 
 from normalizer.model import Location, Page, Problem, Segmented
-from normalizer.rest import Rest
+from normalizer.repairs import mend
+from normalizer.rest import Rest, Stripped
 from normalizer.ruleset.compile import Publisher
 from normalizer.settings import Extractor
 from normalizer.text import fold
@@ -37,20 +38,19 @@ class Chosen:
 def choose(
     page: Page,
     segmented: Segmented,
-    rests: Sequence[Rest],
+    left: Stripped,
     location: Location,
     *,
-    gone: Sequence[HtmlElement],
     publisher: Publisher | None,
     extractor: Extractor,
 ) -> Chosen:
     """Return the body among what still stands.
 
     A publisher's ``body`` selectors decide where they hit text. Of a dump everything stays that no
-    rule took. Else the extractor is asked, on a copy of the tree without the elements ``gone``, and
-    its answer mapped back to our blocks; where it finds nothing, the location serves.
+    rule took. Else the extractor is asked, on a copy of the tree without the elements that rules took,
+    and its answer mapped back to our blocks; where it finds nothing, the location serves.
     """
-    standing = [rest.block.index for rest in rests if rest.pieces]
+    standing = [rest.block.index for rest in left.rests if rest.pieces]
     if page.tree is None:
         return Chosen(frozenset(standing), "dump", 0.9 if standing else 0.0)
     problems: tuple[Problem, ...] = ()
@@ -61,12 +61,12 @@ def choose(
         message = f"{publisher.id}: none of its body selectors hits any text of this page"
         problems = (Problem("body_not_found", message),)
     try:
-        text = _trafilatura(page, gone)
-    except Exception as error:  # noqa: BLE001 (a foreign extractor may raise anything on odd pages)
+        text = _trafilatura(page.tree, left.elements, page.url)
+    except Exception as error:
         text = ""
         message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
         problems = (*problems, Problem("extractor_failed", message))
-    found = _blocks_of(text, rests)
+    found = _blocks_of(text, left.rests)
     if not found:
         body = location.body.intersection(standing)
         return Chosen(body, "locate", 0.3 if body else 0.0, problems)
@@ -84,22 +84,24 @@ def _by_rule(page: Page, segmented: Segmented, publisher: Publisher) -> set[int]
     return inside
 
 
-def _trafilatura(page: Page, gone: Iterable[HtmlElement]) -> str:
+def _trafilatura(page: HtmlElement, gone: Iterable[HtmlElement], url: str | None) -> str:
     """Return the text that trafilatura takes for the body of the page, or nothing."""
     from trafilatura import bare_extraction
 
-    tree = deepcopy(page.tree)
-    paths = ElementTree(page.tree)
+    tree = deepcopy(page)
+    paths = ElementTree(page)
     doomed = [found for element in gone for found in tree.xpath(paths.getpath(element))]
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
-    document = bare_extraction(tree, url=page.url, include_comments=False)
-    return document.text or "" if document is not None else ""
+    document = bare_extraction(tree, url=url, include_comments=False)
+    return getattr(document, "text", None) or ""
 
 
 def _blocks_of(text: str, rests: Sequence[Rest]) -> frozenset[int]:
     """Return the blocks whose text stands in ``text``, which names no blocks but keeps their order.
+
+    The extractor reads the tree as it came, our blocks are mended: so each line is mended first.
 
     Each line is looked for in the page's folded text, first behind the line before it, then
     anywhere; a line that the extractor has altered is looked for in pieces. A block is chosen
@@ -108,7 +110,7 @@ def _blocks_of(text: str, rests: Sequence[Rest]) -> frozenset[int]:
     page = _PageText(rests)
     behind = 0
     for line in text.split("\n"):
-        folded = fold(line)
+        folded = fold(mend(line))
         if not folded:
             continue
         found = page.cover(folded, behind)

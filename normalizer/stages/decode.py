@@ -53,8 +53,8 @@ _TOLERATED = 0.002
 _CONTROL_SHARE = 0.05
 #: What bytes that are not UTF-8 mostly mean in a page that is: windows-1252, pasted in.
 _FOREIGN = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 _SNIFF_CHARS = 100_000
 #: Tags of structure that a text which does not begin with one has to hold to be HTML.
@@ -93,18 +93,27 @@ def decode(data: bytes | str, *, content_type: str | None, settings: Settings) -
     if isinstance(data, bytes):
         _refuse_binary(data)
         text, encoding = _decode_bytes(data, content_type)
-        if bad := text.count("\ufffd") - data.count(b"\xef\xbf\xbd"):
-            if bad > 0:
-                message = f"{bad} bytes are not {encoding}: they are shown as U+FFFD"
-                problems = (Problem("undecodable_bytes", message),)
+        bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+        if bad > 0:
+            message = f"{bad} bytes are not {encoding}: they are shown as U+FFFD"
+            problems = (Problem("undecodable_bytes", message),)
     else:
         text = data.removeprefix("\ufeff")
-    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+    head = text[:_SNIFF_CHARS]
+    if len(_CONTROL.findall(head)) > _CONTROL_SHARE * len(head):
         raise InputError("the input is binary data, not text: give a page or a plain-text dump")
-    text = _SURROGATE.sub("\ufffd", text.replace("\x00", ""))
+    text = _without_surrogates(text.replace("\x00", ""))
     if not text.strip():
         raise InputError("the input is empty: there is nothing to normalize")
     return Decoded(text, _kind(text, content_type), encoding, problems)
+
+
+def _without_surrogates(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _refuse_binary(data: bytes) -> None:

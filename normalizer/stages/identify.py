@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 from normalizer.model import Block, Page
 from normalizer.ruleset.compile import Publisher
 from normalizer.ruleset.index import RuleSet
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +30,25 @@ def identify(page: Page, blocks: Sequence[Block], *, rules: RuleSet) -> Identifi
     URL is given, by the host of its canonical address or by the signature of its text. A canonical
     address or a signature does not overrule a URL: syndicated copies carry those of another site.
     """
+    known_by, found = _known(page, blocks, rules)
+    if found is None:
+        return None
+    return Identified(rules.publisher(found, when=_day(page, blocks, rules)), known_by)
+
+
+def _known(page: Page, blocks: Sequence[Block], rules: RuleSet) -> tuple[str, str | None]:
+    """Return how the publisher is known, and the id of its file or None."""
     if page.url and (found := _of_address(page.url, rules)):
-        return _identified(found, "host", page, rules)
+        return "host", found
     for name in _site_names(page):
         if found := rules.by_site_name(name):
-            return _identified(found, "site_name", page, rules)
+            return "site_name", found
     if page.url:
-        return None
+        return "host", None
     address = page.head.canonical or page.head.meta("og:url")
     if address and (found := _of_address(address, rules)):
-        return _identified(found, "host", page, rules)
-    if found := rules.by_signature(blocks):
-        return _identified(found, "signature", page, rules)
-    return None
-
-
-def _identified(rule_id: str, known_by: str, page: Page, rules: RuleSet) -> Identified:
-    return Identified(rules.publisher(rule_id, when=_day(page)), known_by)
+        return "host", found
+    return "signature", rules.by_signature(blocks)
 
 
 def _of_address(url: str, rules: RuleSet) -> str | None:
@@ -63,10 +68,14 @@ def _site_names(page: Page) -> Iterator[str]:
             yield name
 
 
-def _day(page: Page) -> dt.date | None:
+def _day(page: Page, blocks: Sequence[Block], rules: RuleSet) -> dt.date | None:
     """Return the day that decides on the layout: the page's own, else that of the crawl."""
     stated = [page.head.meta("article:published_time")]
-    stated += [value for item in page.head.ld if isinstance(value := item.get("datePublished"), str)]
+    stated += [
+        value for item in page.head.ld if isinstance(value := item.get("datePublished"), str)
+    ]
+    if blocks and rules.crawl_header and rules.crawl_header.fullmatch(blocks[0].text):
+        stated += _DAY.findall(blocks[0].text)
     for text in stated:
         try:
             return dt.date.fromisoformat((text or "")[:10])

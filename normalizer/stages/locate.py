@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from normalizer.model import Block, Head, Kind, Location, Page, Role
 from normalizer.text import ends_sentence, fold
@@ -17,11 +19,13 @@ _MOST = 800
 _PROSE_CHARS = 60
 _LONG_CHARS = 200
 _LINKED = 0.5
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Scripts that say more in a character than letters do, or end no sentence with a mark.
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Parts of a page that are named for what they are not.
 _ASIDE = frozenset(("nav", "footer", "aside", "form"))
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—:»·-]+\s+")
 _TITLE_CHARS = (12, 250)
+_DECK_CHARS = 20
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 
 
@@ -37,11 +41,10 @@ def locate(page: Page, blocks: Sequence[Block]) -> Location:
     scores = [_score(block) for block in blocks]
     first, last = _best_run(scores)
     body = frozenset(blocks[at].index for at in range(first, last + 1) if scores[at] > 0)
-    titles = frozenset(_titles(page, blocks, first, last))
-    decks = frozenset(_decks(page.head, blocks[: last + 1]))
-    start = blocks[first].index if body else 0
-    end = blocks[last].index if body else -1
-    return Location(start, end, body, titles, decks)
+    end = last if last >= first else len(blocks) - 1
+    titles = frozenset(_titles(page, blocks, first, end))
+    decks = frozenset(_decks(page.head, blocks[: end + 1]))
+    return Location(first, last, body, titles, decks)
 
 
 def _score(block: Block) -> int:
@@ -75,11 +78,16 @@ def _titles(page: Page, blocks: Sequence[Block], first: int, last: int) -> Itera
 
 
 def _dump_titles(before: Sequence[Block]) -> Iterator[int]:
-    """Yield the lines before the story that say what its first line says, where there are two."""
-    for opening in before[:2]:  # the very first block may be a crawler's header
-        same = [block.index for block in before if block.text == opening.text]
-        if len(same) > 1 and _may_be_title(opening):
-            yield from same
+    """Yield the lines before the story that say what its first line says, where there are two.
+
+    Where the line behind it stands twice as well, the two open a menu.
+    """
+    counts = Counter(block.text for block in before)
+    for at, opening in enumerate(before[:2]):  # the very first block may be a crawler's header
+        behind = next((block for block in before[at + 1 :] if block.text != opening.text), None)
+        is_menu = behind is not None and counts[behind.text] > 1
+        if counts[opening.text] > 1 and _may_be_title(opening) and not is_menu:
+            yield from (block.index for block in before if block.text == opening.text)
             return
 
 
@@ -106,18 +114,20 @@ def _decks(head: Head, blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the blocks that say what the page's head gives as its description."""
     stated = [content for name in _DESCRIPTIONS for content in head.metas.get(name, ())]
     stated += [value for item in head.ld if isinstance(value := item.get("description"), str)]
-    wanted = {fold(text) for text in stated if len(text) >= _PROSE_CHARS}
+    wanted = {fold(text) for text in stated if len(text) >= _DECK_CHARS}
     for block in blocks:
-        if wanted and len(block.text) >= _PROSE_CHARS and fold(block.text) in wanted:
+        if wanted and len(block.text) >= _DECK_CHARS and fold(block.text) in wanted:
             yield block.index
 
 
 def _head_titles(head: Head) -> Iterator[str]:
     names = ("og:title", "twitter:title", "dc.title", "parsely-title", "headline")
     stated = [content for name in names for content in head.metas.get(name, ())]
-    stated += [value for item in head.ld if isinstance(value := item.get("headline"), str)]
+    # Objects come outer ones first: headlines further in are those of other stories.
+    headlines = (value for item in head.ld if isinstance(value := item.get("headline"), str))
+    stated += islice(headlines, 1)
     stated += [head.title] if head.title else []
+    sites = {fold(name) for name in head.metas.get("og:site_name", ())}
     for text in stated:
-        parts = _TITLE_SEPARATOR.split(text)
-        candidates = [text, *(part for part in parts if len(part) >= _TITLE_CHARS[0])]
-        yield from (folded for candidate in candidates if (folded := fold(candidate)))
+        longest = max(_TITLE_SEPARATOR.split(text), key=len)
+        yield from ({fold(text), fold(longest)} - sites - {""})

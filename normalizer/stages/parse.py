@@ -6,10 +6,11 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
@@ -20,25 +21,31 @@ from normalizer.text import squash
 
 #: libxml2 drops all that comes after the closing tag of the document, and stories stand there
 #: (4 of 1,879 pages of the tuning corpus). Without the tags it closes both at the end by itself.
-_CLOSERS = re.compile(r"</(?:body|html)\s*>", re.I)
+_CLOSERS = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 #: Depth at which the second parser stops to nest. Above it every tool works without recursion
 #: trouble; the deepest page of the tuning corpus has 56.
 _FLAT_DEPTH = 200
-#: Characters that libxml2 reads but refuses to write; those that Python takes for white space first.
-_BAD_SPACE = re.compile(r"[\x0b\x0c\x1c-\x1f]")
-_BAD_XML = re.compile(r"[\x00-\x08\x0e-\x1b\ufffe\uffff]")
+#: Characters that libxml2 reads but refuses to write: those that Python takes for white space
+#: become a space, the others go.
+_BAD_SPACES = bytes.maketrans(b"\x0b\x0c\x1c\x1d\x1e\x1f", b"      ")
+_BAD_BYTES = bytes({*range(0x20)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F})
+_BAD_WIDE = re.compile(b"\xef\xbf[\xbe\xbf]")
 #: The same written as character references.
 _BAD_REFERENCE = re.compile(
-    r"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
-    r"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]));?"
+    rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]));?"
 )
+_COUNT = etree.XPath("count(//*)")
 _BAD_NAME = re.compile(r"[^A-Za-z0-9_.-]")
 _HEAD_TAGS = frozenset({"title", "meta", "link", "base"})
+_IN_HEAD = _HEAD_TAGS | {"script", "style", "noscript", "template"}
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 #: JSON-LD objects read from one page, and how deep they are searched for in each other.
 _LD_OBJECTS = 500
 _LD_DEPTH = 8
-_LD_JUNK = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")
+_LD_JUNK = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+)
 _LD_COMMA = re.compile(r",\s*([}\]])")
 
 
@@ -54,7 +61,8 @@ def parse(
     if decoded.kind is Kind.DUMP:
         return Page(Kind.DUMP, decoded.text, None, Head(), url, crawled, decoded.problems)
     tree = _tree(decoded.text)
-    nodes = sum(1 for _ in tree.iter())
+    _fill_body(tree)
+    nodes = int(_COUNT(tree))
     if nodes > settings.max_nodes:
         raise LimitError(
             limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements"
@@ -64,21 +72,42 @@ def parse(
 
 def _tree(text: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    source = _BAD_REFERENCE.sub(" ", _BAD_SPACE.sub(" ", _BAD_XML.sub("", _CLOSERS.sub("", text))))
+    source = _sound(text)
     try:
-        tree = document_fromstring(source.encode("utf-8"), parser=parser)
+        tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         tree = None
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if tree is None or cut:
-        return _flat_tree(source)
+        return _flat_tree(source.decode("utf-8"))
     return tree
+
+
+def _fill_body(tree: HtmlElement) -> None:
+    """Move what a page shows out of its head, where libxml2 leaves HTML5 elements without a body tag."""
+    head = tree.find("head")
+    strays = [] if head is None else list(dropwhile(lambda child: child.tag in _IN_HEAD, head))
+    if not strays:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    for at, stray in enumerate(strays):
+        body.insert(at, stray)
+
+
+def _sound(text: str) -> bytes:
+    """Return the page's bytes in UTF-8 without what libxml2 stumbles over."""
+    source = text.encode("utf-8").translate(_BAD_SPACES, _BAD_BYTES)
+    return _BAD_REFERENCE.sub(b" ", _BAD_WIDE.sub(b"", _CLOSERS.sub(b"", source)))
 
 
 def _flat_tree(source: str) -> HtmlElement:
     """Return the page as bs4 reads it, elements deeper than _FLAT_DEPTH hung onto that level."""
     soup = BeautifulSoup(source, "html.parser")
     tree = document_fromstring("<html><body></body></html>")
+    if soup.html is not None:
+        _copy_attributes(soup.html, tree)
     body = tree.find("body")
     head = HTMLParser().makeelement("head")
     tree.insert(0, head)
@@ -97,7 +126,7 @@ def _flat_tree(source: str) -> HtmlElement:
             home = place.element
             if place.depth == _FLAT_DEPTH and last[place.parent] is not home:
                 home = place.parent
-            _append_text(home, last.get(home), _BAD_XML.sub("", str(node)))
+            _append_text(home, last.get(home), str(node))
     return tree
 
 
@@ -112,11 +141,15 @@ def _element(home: HtmlElement, tag: Tag) -> HtmlElement:
     if name in {"html", "body", "head"}:
         name = "div"
     child: HtmlElement = etree.SubElement(home, name)
+    _copy_attributes(tag, child)
+    return child
+
+
+def _copy_attributes(tag: Tag, element: HtmlElement) -> None:
     for key, value in tag.attrs.items():
         if key := _BAD_NAME.sub("", key).lstrip("-.0123456789"):
             text = " ".join(value) if isinstance(value, list) else str(value)
-            child.set(key, _BAD_XML.sub("", text))
-    return child
+            element.set(key, text)
 
 
 def _append_text(home: HtmlElement, last: HtmlElement | None, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ def repair(segmented: Segmented) -> tuple[Segmented, tuple[Repair, ...]]:
     repairs: list[Repair] = []
     for block in segmented.blocks:
         done = steps(block.text)
-        for (_, before), (name, after) in zip(done, done[1:], strict=False):
+        for (_, before), (name, after) in itertools.pairwise(done):
             repairs.append(_difference(block.index, before, after, name))
         blocks.append(replace(block, text=done[-1][1]) if len(done) > 1 else block)
     if not repairs:
@@ -62,7 +63,7 @@ def _moved(span: Span, repairs: Iterable[Repair]) -> Span:
             start = _move(start, made)
         if made.block == span.last:
             end = _move(end, made)
-    return replace(span, start=start, end=end)
+    return span._replace(start=start, end=end)
 
 
 def _move(offset: int, made: Repair) -> int:

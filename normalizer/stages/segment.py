@@ -15,16 +15,18 @@ from normalizer.text import ends_sentence, squash
 
 #: Elements whose text no reader sees in place.
 _UNSEEN = frozenset("script style template iframe svg head title".split())
-_SWALLOWERS = frozenset("noscript button input select textarea option optgroup datalist output".split())
+_SWALLOWERS = frozenset(
+    "noscript button input select textarea option optgroup datalist output".split()
+)
 #: Share of the page's text from which on what is hidden counts as seen, because a script is there to
 #: show it: stories come in ``<div hidden>`` or slide by slide, and an unclosed button or noscript
 #: swallows the rest of the page. It holds for 84 of the 1,879 pages of the tuning corpus, and ten of
 #: the 894 with a known story lose it otherwise.
 _SHOWN_SHARE = 1 / 3
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "
-    "nobr picture q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr "
-    "source track meter progress".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr picture "
+    "q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr source track meter "
+    "progress".split()
 )
 #: Unseen elements that stand in the line: their absence parts no words and ends no block.
 _INLINE_UNSEEN = frozenset("script style template noscript svg input".split())
@@ -73,7 +75,9 @@ def _lines(text: str, crawl_header: Pattern | None) -> Iterator[Block]:
     header = crawl_header.match(lines[0]) if crawl_header and lines else None
     if header and header.end():
         first = lines.pop(0)
-        lines[:0] = [part for part in (first[: header.end()].rstrip(), first[header.end() :]) if part]
+        lines[:0] = [
+            part for part in (first[: header.end()].rstrip(), first[header.end() :]) if part
+        ]
     return (Block(index, squash(line)) for index, line in enumerate(lines))
 
 
@@ -212,9 +216,9 @@ class _Walk:
     def _break(self) -> None:
         self._space = True
         self._breaks += 1
-        if not self._rows and self._length:
-            if self._breaks > 1 or ends_sentence(self._pieces[-1]):
-                self._close()
+        parts = self._breaks > 1 or (self._length and ends_sentence(self._pieces[-1]))
+        if parts and not self._rows:
+            self._close()
 
     def _boundary(self, tag: str) -> None:
         if self._rows and tag != "tr":

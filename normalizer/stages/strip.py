@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
-from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from normalizer.model import Category, Location, Page, Problem, Removal, Segmented
-from normalizer.rest import Piece, Rest
+from normalizer.model import Category, Location, Page, Problem, Removal, Segmented, Span
+from normalizer.rest import Piece, Rest, Stripped
 from normalizer.ruleset.compile import Entry, Layer, Part
+from normalizer.ruleset.pattern import Match
+from normalizer.ruleset.selector import Selector
 from normalizer.settings import Settings
 
 #: Rounds in which entries are stopped one by one; after them a whole file is.
 _ROUNDS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Stripped:
-    """What rules did to a page. ``rests`` stand in page order, one for each block, empty ones too.
-
-    ``held`` are blocks that a rule would have taken but for ``Settings.keep``. ``elements`` are
-    the elements whose text was taken whole, for choosers that read the tree.
-    """
-
-    rests: tuple[Rest, ...]
-    removals: tuple[Removal, ...]
-    problems: tuple[Problem, ...]
-    held: frozenset[int]
-    elements: tuple[HtmlElement, ...]
+#: How often text entries act on one block. Pages need 3; a line of 100,000 datelines is hostile.
+_TURNS = 10
+#: Scripts without spaces between words, in which a cut parts none: how their letters' names begin.
+_UNSPACED = ("CJK ", "HIRAGANA ", "KATAKANA", "THAI ", "LAO ", "KHMER ", "MYANMAR ")
 
 
 def strip(
@@ -43,18 +35,21 @@ def strip(
 ) -> Stripped:
     """Return the page with the boilerplate taken away that the rules of ``layers`` know.
 
-    Layers act in order, entries in file order; of the entries that hit a block the first one takes
-    it, and what it leaves is looked at again. A file that would take more than its budget of the
-    likely body is stopped: its costliest entries are not applied, and a problem says so (law 3).
+    Elements go first. Layers act in order, entries in file order; of the entries that hit a block
+    the first one takes it, and what it leaves is looked at again. A file that would take more than
+    its budget of the likely body is stopped: its costliest entries are not applied, and a problem
+    says so (law 3).
     """
     stopped: frozenset[Entry] = frozenset()
     problems: list[Problem] = []
-    for turn in range(_ROUNDS + 1):
+    rounds = 0
+    while True:
         work = _Work(page, segmented, location, layers, settings, stopped)
         work.run()
-        excess = work.excess(all_of_file=turn >= _ROUNDS - 1)
+        excess = work.excess(all_of_file=rounds >= _ROUNDS)
         if not excess:
-            break
+            return work.result(tuple(problems))
+        rounds += 1
         stopped |= excess
         problems.extend(
             Problem(
@@ -63,7 +58,6 @@ def strip(
             )
             for entry in sorted(excess, key=lambda entry: entry.source)
         )
-    return work.result(tuple(problems))
 
 
 class _Work:
@@ -81,22 +75,27 @@ class _Work:
         self._page, self._segmented, self._location = page, segmented, location
         self._layers, self._settings, self._stopped = layers, settings, stopped
         self._rests = [Rest.whole(block) for block in segmented.blocks]
+        #: the blocks that still hold text, in page order
+        self._standing = OrderedDict.fromkeys(range(len(self._rests)))
         self._removals: list[Removal] = []
-        self._taken: dict[int, set[Category]] = defaultdict(set)
+        #: what entries took of a block, or would have taken but for ``Settings.keep``
+        self._hits: dict[int, set[Category]] = defaultdict(set)
         self._held: set[int] = set()
+        self._held_whole: set[int] = set()
         self._elements: list[HtmlElement] = []
-        self._cost: dict[Entry, int] = defaultdict(int)
+        self._cost: Counter[Entry] = Counter()
+        self._turns: Counter[int] = Counter()
         self._ends: dict[Entry, list[int]] = {}
         self._protected = self._find_protected()
 
     def run(self) -> None:
         if Category.TITLE not in self._settings.keep:
             for at in self._location.titles:
-                rest = self._rests[at]
-                self._take(at, rest.pieces, Category.TITLE, "locate")
+                self._take(at, self._rests[at].pieces, Category.TITLE, "locate")
         for layer in self._layers:
             for entry in layer.elements:
-                self._strip_elements(entry)
+                if entry not in self._stopped:
+                    self._strip_elements(entry)
         self._strip_text()
 
     def result(self, problems: tuple[Problem, ...]) -> Stripped:
@@ -114,9 +113,8 @@ class _Work:
         whole = sum(len(blocks[at].text) for at in self._location.body)
         budgets = {rule: budget for layer in self._layers for rule, budget in layer.budgets.items()}
         by_rule: dict[str, list[Entry]] = defaultdict(list)
-        for entry, cost in self._cost.items():
-            if cost:
-                by_rule[entry.rule].append(entry)
+        for entry in self._cost:
+            by_rule[entry.rule].append(entry)
         excess: set[Entry] = set()
         for rule, entries in by_rule.items():
             allowed = budgets.get(rule, self._settings.budget) * whole
@@ -132,8 +130,7 @@ class _Work:
         found: set[int] = set()
         for layer in self._layers:
             for selector in layer.exceptions.selectors:
-                for element in self._select(selector):
-                    span = self._segmented.spans[element]
+                for _, span in self._select(selector):
                     found.update(range(span.first, span.last + 1))
             for pattern in layer.exceptions.lines:
                 found.update(
@@ -141,32 +138,32 @@ class _Work:
                 )
         return frozenset(found)
 
-    def _select(self, selector: object) -> Iterable[HtmlElement]:
-        """Return the elements with visible text that a selector hits, in page order."""
-        if self._page.tree is None or not callable(selector):
-            return []
-        hits = selector(self._page.tree)
-        return [hit for hit in hits if isinstance(hit, HtmlElement) and hit in self._segmented.spans]
+    def _select(self, selector: Selector | None) -> Iterator[tuple[HtmlElement, Span]]:
+        """Yield the elements with visible text that a selector hits, in page order."""
+        for element in selector(self._page.tree) if selector else ():
+            if span := self._segmented.spans.get(element):
+                yield element, span
 
     def _strip_elements(self, entry: Entry) -> None:
-        if entry in self._stopped:
-            return
-        for element in self._select(entry.selector):
-            span = self._segmented.spans[element]
-            places = range(span.first, span.last + 1)
-            if self._protected.intersection(places) or not all(
-                self._stands(entry, at) for at in places
-            ):
+        """Apply an entry to all elements at once: a page may have 100,000 of them in one block."""
+        wanted: dict[int, list[Piece]] = defaultdict(list)
+        done = (-1, 0)
+        for element, span in self._select(entry.selector):
+            is_inside = (span.last, span.end) <= done
+            if is_inside or not self._stands(entry, span.first, span.last):
                 continue
+            done = (span.last, span.end)
+            places = range(span.first, span.last + 1)
             for at in places:
                 start = span.start if at == span.first else 0
                 end = span.end if at == span.last else len(self._rests[at].block.text)
-                before = self._rests[at]
-                after = before.without_piece(start, end)
-                gone = _difference(before, after)
-                self._take(at, gone, entry.category, entry.source, entry=entry)
-            if entry.category not in self._settings.keep:
+                wanted[at].append((start, end))
+            kept = entry.category in self._settings.keep or self._protected.intersection(places)
+            if not kept:
                 self._elements.append(element)
+        for at, pieces in wanted.items():
+            gone = self._rests[at].inside(pieces)
+            self._take(at, gone, entry.category, entry.source, entry=entry, captured=entry.known)
 
     def _strip_text(self) -> None:
         queue = deque(range(len(self._rests)))
@@ -183,49 +180,49 @@ class _Work:
     def _strip_block(self, at: int) -> Sequence[int]:
         """Apply the first entry that hits the block; return the blocks it changed."""
         rest = self._rests[at]
-        if not rest.pieces or at in self._protected or at in self._held:
+        if not rest.pieces or at in self._protected or self._turns[at] == _TURNS:
             return ()
         for layer in self._layers:
             for entry in layer.text.matching(rest.text):
-                if entry in self._stopped or not self._stands(entry, at):
+                if at in self._held_whole:
+                    return ()
+                if entry in self._stopped or not self._stands(entry, at, at):
                     continue
                 if changed := self._apply(entry, at, rest):
+                    self._turns[at] += 1
                     return changed
         return ()
 
     def _apply(self, entry: Entry, at: int, rest: Rest) -> Sequence[int]:
-        if entry.part is Part.RUN:
-            run = [near for near in self._run(entry, at) if self._rests[near].pieces]
-            for near in run:
-                self._take(near, self._rests[near].pieces, entry.category, entry.source, entry=entry)
-            return run
-        found = entry.pattern.match(rest.text) if entry.pattern else None
+        """Let an entry take its part; return the blocks of which something went."""
+        found = entry.find(rest.text)
         if not found:
             return ()
-        start, end = 0, len(rest.text)
-        if entry.part is Part.HEAD:
-            end = found.end()
-        elif entry.part is Part.TAIL:
-            start = found.start("tail_")
-        if start >= end or _cuts_word(rest.text, start) or _cuts_word(rest.text, end):
+        taken = {at: rest.pieces_of(found.start(), found.end())}
+        if entry.part is Part.RUN:
+            taken = {near: self._rests[near].pieces for near in self._run(entry, at)}
+        elif _cuts_word(rest.text, found.start()) or _cuts_word(rest.text, found.end()):
             return ()
-        groups = found.groupdict().items()
-        captured = (
-            *((name, value) for name, value in groups if value and not name.endswith("_")),
-            *entry.known,
-        )
-        pieces = rest.pieces_of(start, end)
-        self._take(at, pieces, entry.category, entry.source, entry=entry, captured=captured)
-        return (at,)
+        captured = (*_groups(found), *entry.known)
+        return [
+            near
+            for near, pieces in taken.items()
+            if self._take(
+                near, pieces, entry.category, entry.source, entry=entry, captured=captured
+            )
+        ]
 
     def _run(self, entry: Entry, at: int) -> range:
+        """Return the blocks from ``at`` to the next that ends the run; none where no block does.
+
+        A block that was taken ends a run as well: its text still says where the run ends.
+        """
         if entry.until is None:
             return range(at, len(self._rests))
         if entry not in self._ends:
+            blocks = self._segmented.blocks
             self._ends[entry] = [
-                near
-                for near, rest in enumerate(self._rests)
-                if rest.pieces and entry.until.fullmatch(rest.text)
+                block.index for block in blocks if entry.until.fullmatch(block.text)
             ]
         ends = self._ends[entry]
         number = bisect_right(ends, at)
@@ -234,61 +231,64 @@ class _Work:
     def _take(
         self,
         at: int,
-        pieces: Sequence[Piece],
+        pieces: tuple[Piece, ...],
         category: Category,
         source: str,
         *,
         entry: Entry | None = None,
         captured: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        if category in self._settings.keep:
-            self._held.add(at)
-            return
+    ) -> bool:
+        """Take pieces of a block, unless an exception or the settings keep them; say if any went."""
         rest = self._rests[at]
         if not pieces or (entry and at in self._protected):
-            return
-        self._removals.extend(rest.removals(tuple(pieces), category, source, captured))
-        for start, end in pieces:
-            rest = rest.without_piece(start, end)
-            if entry and at in self._location.body:
-                self._cost[entry] += end - start
-        self._rests[at] = rest
-        self._taken[at].add(category)
+            return False
+        self._hits[at].add(category)
+        if category in self._settings.keep:
+            self._held.add(at)
+            if pieces == rest.pieces:
+                self._held_whole.add(at)
+            return False
+        if entry and at in self._location.body:
+            self._cost[entry] += sum(end - start for start, end in pieces)
+        self._removals.extend(rest.removals(pieces, category, source, captured))
+        self._rests[at] = rest.without(pieces)
+        if not self._rests[at].pieces:
+            del self._standing[at]
+        return True
 
-    def _stands(self, entry: Entry, at: int) -> bool:
-        """Return whether the block at ``at`` stands where the entry may act."""
+    def _stands(self, entry: Entry, first: int, last: int) -> bool:
+        """Return whether the blocks from ``first`` to ``last`` stand where the entry may act."""
         if entry.beside is not None and not any(
-            entry.beside in self._taken[near] for near in (at - 1, at + 1) if near in self._taken
+            entry.beside in self._hits.get(near, ()) for near in (first - 1, last + 1)
         ):
             return False
         where = entry.where
         if where is None:
             return True
         if where.side == "before":
-            return at < self._location.first
+            return last < self._location.first
         if where.side == "after":
-            return at > self._location.last >= 0
-        ahead = range(at) if where.end == "first" else range(len(self._rests) - 1, at, -1)
-        standing = 0
-        for near in ahead:
-            standing += bool(self._rests[near].pieces)
-            if standing >= where.count:
-                return False
-        return True
+            return first > self._location.last >= 0
+        if where.end == "first":
+            return last <= next(islice(self._standing, where.count - 1, None), last)
+        return first >= next(islice(reversed(self._standing), where.count - 1, None), first)
 
 
-def _difference(before: Rest, after: Rest) -> tuple[Piece, ...]:
-    """Return the pieces of ``before`` that are gone in ``after``."""
-    gone = before
-    for start, end in after.pieces:
-        gone = gone.without_piece(start, end)
-    return gone.pieces
+def _groups(found: Match) -> Iterator[tuple[str, str]]:
+    """Yield the named groups of a hit that took part in it."""
+    for name, value in found.groupdict().items():
+        if value:
+            yield name, value
 
 
 def _cuts_word(text: str, at: int) -> bool:
-    """Return whether a cut at ``at`` would part a word written in letters with spaces between."""
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    return before.isalnum() and after.isalnum() and before.isascii() and after.isascii()
+    """Return whether a cut at ``at`` would part a word."""
+    return 0 < at < len(text) and _in_word(text[at - 1]) and _in_word(text[at])
 
+
+def _in_word(character: str) -> bool:
+    """Return whether a character is a letter, mark or digit of a script that parts words by spaces."""
+    if character.isascii():
+        return character.isalnum()
+    is_letter = unicodedata.category(character)[0] in "LMN"
+    return is_letter and not unicodedata.name(character, "").startswith(_UNSPACED)

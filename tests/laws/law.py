@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from lxml.html import HtmlElement
 
-from normalizer import Article, Normalizer, NormalizerError
+from normalizer import Article, Normalizer, NormalizerError, RuleSet
 from normalizer.model import Block, Kind, Page
 from normalizer.settings import Settings
 from normalizer.stages.decode import decode
@@ -19,9 +20,22 @@ from normalizer.stages.segment import segment
 
 _NEVER = {"script", "style", "template", "iframe", "svg", "head", "title"}
 _CONTROLS = {
-    "button", "input", "select", "textarea", "option", "optgroup", "datalist", "output", "noscript",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "option",
+    "optgroup",
+    "datalist",
+    "output",
+    "noscript",
 }
 _HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+
+
+@cache
+def _rules() -> RuleSet:
+    return RuleSet()
 
 
 def read(data: bytes | str, url: str | None = None) -> Page:
@@ -80,7 +94,7 @@ def nothing_lost(data: bytes | str, article: Article, url: str | None = None) ->
     if seen != visible(page):
         return f"the blocks hold {len(seen)} characters, {len(visible(page))} are visible"
     if page.kind is Kind.DUMP:
-        header = Normalizer().rules.crawl_header
+        header = _rules().crawl_header
         blocks = segment(page, crawl_header=header).blocks
     return _replayed(blocks, article)
 

@@ -28,7 +28,24 @@ _BOILERPLATE = [
 ]  # fmt: skip
 
 words = st.sampled_from(
-    ["river", "Ferry", "the", "bridge,", "2026", "été", "橋", "강", "&nbsp;", "Ã©", "Ã ", "—", "•", "a", "&#31;", "\x1f"]
+    [
+        "river",
+        "Ferry",
+        "the",
+        "bridge,",
+        "2026",
+        "été",
+        "橋",
+        "강",
+        "&nbsp;",
+        "Ã©",
+        "Ã ",
+        "—",
+        "•",
+        "a",
+        "&#31;",
+        "\x1f",
+    ]
 )
 sentences = st.one_of(
     st.sampled_from(_SENTENCES),
@@ -77,8 +94,10 @@ _HEADS = [
     "",
     "<title>The ferry sails again - The River Post</title>",
     '<meta property="og:title" content="The ferry sails again">'
-    '<meta property="og:description" content="Nobody had asked the fishermen, and nobody had asked the mayor.">',
-    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry","datePublished":"2026-01-05"}</script>',
+    '<meta property="og:description" content="Nobody had asked the fishermen, and nobody had asked the '
+    'mayor.">',
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry", '
+    '"datePublished": "2026-01-05"}</script>',
 ]
 pages = st.tuples(st.sampled_from(_HEADS), bodies).map(
     lambda parts: f"<!doctype html><html><head>{parts[0]}</head><body>{parts[1]}</body></html>"

@@ -12,13 +12,23 @@ def _chosen(text: str, *blocks: str) -> set[int]:
 
 def test_lines_are_found_in_order() -> None:
     """A line that stands twice on the page is taken where the story goes on."""
-    blocks = ("Ferry news", "Menu of the harbour", "The story begins here.", "Ferry news", "It ends.")
+    blocks = (
+        "Ferry news",
+        "Menu of the harbour",
+        "The story begins here.",
+        "Ferry news",
+        "It ends.",
+    )
     assert _chosen("The story begins here.\nFerry news\nIt ends.", *blocks) == {2, 3, 4}
 
 
 def test_a_block_over_several_lines_is_found() -> None:
     """An extractor that parts a block into lines, or joins blocks in one, still names them."""
-    blocks = ("Before all of that", "One sentence stands here. Another follows it.", "After all of that")
+    blocks = (
+        "Before all of that",
+        "One sentence stands here. Another follows it.",
+        "After all of that",
+    )
     assert _chosen("One sentence stands here.\nAnother follows it.", *blocks) == {1}
     assert _chosen(blocks[0] + " " + blocks[1], *blocks) == {0, 1}
 

@@ -68,7 +68,11 @@ def test_foreign_bytes_in_utf8_are_mended() -> None:
         ("Rain\n<p>It rained.</p>\n<p>Again.</p>\n<div><p>And again.</p></div>", Kind.HTML),
         ("It rained <b>all</b> day, and 5 < 6 was all they said.", Kind.DUMP),
         ("5 < 6 and 7 > 3.\n\nSo it is.", Kind.DUMP),
-        ("<div>x</div> is a pair of tags.\n\n" + "A long paragraph on markup follows here. " * 10, Kind.DUMP),
+        (
+            "<div>x</div> is a pair of tags.\n\n"
+            + "A long paragraph on markup follows here. " * 10,
+            Kind.DUMP,
+        ),
         ("Plain words.\nMore of them.", Kind.DUMP),
     ],
 )

@@ -40,9 +40,16 @@ def test_linked_and_framed_text_is_no_story() -> None:
 def test_a_page_title_is_known_by_its_head() -> None:
     """Blocks that say what og:title, JSON-LD or the title element say are titles."""
     head = Head(
-        metas={"og:title": ("The ferry sails again",)}, title="Ferry sails: a chronicle | River Post"
+        metas={"og:title": ("The ferry sails again",)},
+        title="Ferry sails: a chronicle | River Post",
     )
-    blocks = ("Menu of the site", "THE FERRY SAILS AGAIN", "Ferry sails: a chronicle", _PROSE, _PROSE)
+    blocks = (
+        "Menu of the site",
+        "THE FERRY SAILS AGAIN",
+        "Ferry sails: a chronicle",
+        _PROSE,
+        _PROSE,
+    )
     assert _located(*blocks, head=head).titles == {1, 2}
 
 

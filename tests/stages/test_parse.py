@@ -31,7 +31,9 @@ def test_no_depth_loses_text(depth: int) -> None:
 
 def test_deep_pages_keep_their_order() -> None:
     """In levels that are made flat, text before, in and behind a child keeps its place."""
-    page = "".join(f"<div>a{n} " for n in range(2500)) + "".join(f"b{n}</div> " for n in range(2500))
+    page = "".join(f"<div>a{n} " for n in range(2500)) + "".join(
+        f"b{n}</div> " for n in range(2500)
+    )
     expected = "".join(f"a{n}" for n in range(2500)) + "".join(f"b{n}" for n in range(2500))
     assert _text(_parse(page)) == expected
 

@@ -79,7 +79,9 @@ def test_a_story_that_a_script_shows_is_seen(opening: str) -> None:
 
 def test_rows_of_data_are_blocks_and_layout_cells_are_not() -> None:
     """A row of short cells is one block; a cell with paragraphs in it is layout."""
-    assert _texts("<table><tr><th>Year</th><td>1999</td></tr><tr><td>Sum</td><td>7</td></tr></table>") == [
+    assert _texts(
+        "<table><tr><th>Year</th><td>1999</td></tr><tr><td>Sum</td><td>7</td></tr></table>"
+    ) == [
         "Year 1999",
         "Sum 7",
     ]
@@ -110,7 +112,9 @@ def test_roles_follow_the_markup() -> None:
 
 def test_link_density_counts_characters() -> None:
     """Link density is the share of a block's characters inside links."""
-    assert [block.link_density for block in _segmented("<p>abcd<a>efgh</a></p><p>x</p>").blocks] == [
+    assert [
+        block.link_density for block in _segmented("<p>abcd<a>efgh</a></p><p>x</p>").blocks
+    ] == [
         0.5,
         0.0,
     ]
@@ -127,7 +131,12 @@ def test_spans_tell_where_elements_stand() -> None:
 
 def test_lines_of_a_dump_are_blocks() -> None:
     """Every kind of line end parts blocks; blank lines give none."""
-    assert [block.text for block in _lines("a b\r\n\u00a0\nc\u2028d\r e ")] == ["a b", "c", "d", "e"]
+    assert [block.text for block in _lines("a b\r\n\u00a0\nc\u2028d\r e ")] == [
+        "a b",
+        "c",
+        "d",
+        "e",
+    ]
 
 
 def test_a_crawl_header_is_a_block_of_its_own() -> None:

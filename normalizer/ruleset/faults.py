@@ -1,0 +1,101 @@
+"""What is wrong with the data of a rule file, said to those who write one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from normalizer.model import Category
+from normalizer.ruleset import model
+from normalizer.ruleset.reading import Document, Path
+
+_STRUCTS: Mapping[str, type[msgspec.Struct]] = {
+    "strip": model.Strip,
+    "keep": model.Keep,
+    "match": model.MatchOn,
+    "signature": model.Signature,
+    "dates": model.Dates,
+    "examples": model.Example,
+    "expect": model.Expect,
+    "versions": model.Version,
+}
+_CATEGORIES = tuple(category.value for category in Category)
+_AT = re.compile(r"(?P<reason>.*?)(?: - at `\$?(?P<path>[^`]*)`)?", re.S)
+_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+_UNKNOWN = re.compile(r"unknown field `(.+)`")
+_MISSING = re.compile(r"missing required field `(.+)`")
+_ADVICE = {
+    "date": "{value} is no day: write it as 2020-12-31",
+    "`float": "{value} is no share: write a number above 0 and up to 1, without quotes",
+    "`array`": "a list is meant here: write ['…'], or each entry on a line of its own behind a dash",
+    "`object": "keys with values are meant here: known are {keys}",
+}
+_EMPTY = (
+    "the value is empty for YAML: fill it in, or quote it where it begins with # or is null or ~"
+)
+
+
+def explained(message: str, data: object) -> tuple[Path, str]:
+    """Return the path that a message of msgspec is about, and what is wrong there in our words."""
+    found = _AT.fullmatch(message)
+    reason = found["reason"] if found else message
+    steps = _STEP.findall(found["path"] or "") if found else []
+    path: Path = tuple(int(number) if number else name for number, name in steps)
+    if unknown := _UNKNOWN.search(reason):
+        name = unknown[1]
+        return (*path, name), f"there is no key {name}{_hint(name, _keys_at(path))}"
+    if missing := _MISSING.search(reason):
+        return path, f"the key {missing[1]} is missing here"
+    if reason.startswith("Invalid enum value"):
+        word = str(_value_at(data, path))
+        if path[-1] == "order":
+            return path, f"there is no order {word}: known are dmy, mdy, ymd"
+        return path, f"there is no category {word}{_hint(word, _CATEGORIES)}"
+    return path, _wrong_type(reason, _value_at(data, path), path)
+
+
+def first_empty(document: Document) -> tuple[Path, str] | None:
+    """Return the first key without a value, and what to do; an example may expect nothing."""
+    for path in document.lines:
+        if "expect" not in path and _value_at(document.data, path) is None:
+            return path, _EMPTY
+    return None
+
+
+def _wrong_type(reason: str, value: object, path: Path) -> str:
+    """Return what a writer of YAML has to do where a value is of another type than the key's."""
+    if value is None:
+        return _EMPTY
+    for kind, advice in _ADVICE.items():
+        if kind in reason:
+            return advice.format(value=value, keys=", ".join(_keys_at(path)))
+    if isinstance(value, (bool, int, float)):
+        return f"YAML reads this value as {type(value).__name__}, but text is meant: quote it"
+    if isinstance(value, (dict, list)):
+        return "one text is meant here: quote it where it holds : or begins with [ or {"
+    return "the text is empty: fill it in or leave the key out"
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    close = difflib.get_close_matches(word, names, 1)
+    return f": did you mean {close[0]}?" if close else f": known are {', '.join(names)}"
+
+
+def _keys_at(path: Path) -> tuple[str, ...]:
+    """Return the keys that the mapping at ``path`` may have."""
+    named = [part for part in path if isinstance(part, str)]
+    struct = _STRUCTS.get(named[-1], model.RuleFile) if named else model.RuleFile
+    return tuple(field.encode_name for field in msgspec.structs.fields(struct))
+
+
+def _value_at(data: object, path: Path) -> object:
+    for part in path:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int):
+            data = data[part]
+    return data
