@@ -16,11 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from normalizer import Article, Normalizer, NormalizerError
-from tests.laws import law
-
 from corpus import Sample, read_dumps, read_pages
+from normalizer import Article, Normalizer, NormalizerError
 from report import console, table
+from tests.laws import law
 
 _CHUNK = 20
 
@@ -39,7 +38,9 @@ def main() -> int:
             broken.extend(found)
             if sys.stderr.isatty():
                 print(f"\r{number + 1}/{len(chunks)}", end="", file=sys.stderr)
-    lines = table(f"{len(samples):,} pages and dumps: {len(broken)} breaches", "id", "law", "breach")
+    lines = table(
+        f"{len(samples):,} pages and dumps: {len(broken)} breaches", "id", "law", "breach"
+    )
     for breach in broken:
         lines.add_row(*breach)
     console().print(lines)

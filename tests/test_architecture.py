@@ -35,7 +35,12 @@ ALLOWED = {
     "__main__": {"cli"},
 }
 #: The stages that run other parts.
-RUNS = {"stages.repair": {"repairs"}, "stages.metadata": {"fields"}}
+RUNS = {
+    "stages.repair": {"repairs"},
+    # The extractor reads the damaged page: its answer is mended to be found in our blocks.
+    "stages.choose": {"repairs"},
+    "stages.metadata": {"fields"},
+}
 #: Libraries that one part alone knows; elsewhere they would be a second way to do the same.
 OWNED = {
     "trafilatura": {"stages"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from normalizer.cli.clean import clean
 def main() -> None:
     """Run the command line that the process was started with; ends in SystemExit."""
     _open_closed_streams()
+    # Libraries log what they survive; all that concerns the user is in the article or its error.
+    logging.getLogger().addHandler(logging.NullHandler())
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_normalizer)
     app.command()(clean)

@@ -60,6 +60,16 @@ def page_host(page: Page) -> str | None:
     return host_of(page.url) or host_of(head.canonical) or host_of(head.meta("og:url"))
 
 
+def is_domain(host: str) -> bool:
+    """Return whether ``host`` is a name under a top-level domain: no number, no ``localhost``.
+
+    >>> is_domain("news.example"), is_domain("127.0.0.1"), is_domain("localhost")
+    (True, False, False)
+    """
+    _, dot, last = host.rpartition(".")
+    return bool(dot) and not last.isdigit()
+
+
 def is_host_like(name: str, host: str | None) -> bool:
     """Return whether ``name`` is an address, not a name (``example.com``, ``dailyexample``)."""
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", name, re.I):

@@ -7,7 +7,7 @@ from normalizer.model import Category, Clues, Found
 
 
 def find_dateline(clues: Clues) -> Found[str] | None:
-    """Return the first dateline that was removed from the text, as it stood there, without the dash behind."""
+    """Return the first dateline that was removed from the text, without the dash behind it."""
     for removal in removals(clues, Category.DATELINE):
         return found(removal.text.rstrip(" -–—=:"), "removed:dateline", 0.95)
     return None

@@ -11,6 +11,7 @@ from normalizer.fields._linked import label, names, sites, story, strings
 from normalizer.fields._sites import (
     SEPARATOR,
     agrees,
+    is_domain,
     is_host_like,
     is_title,
     labels,
@@ -71,7 +72,7 @@ def find_outlet(clues: Clues) -> Found[str] | None:
     for removal in removals(clues, Category.SITE_HEADER):
         if name := captured(removal, "outlet"):
             return found(name, "removed:site_header", 0.6)
-    if host:
+    if host and is_domain(host):
         return found(labels(host)[-1], "host", 0.4)
     return None
 

@@ -16,7 +16,7 @@ from normalizer.ruleset.pattern import Frame, Match, Pattern, PatternSet, expand
 from normalizer.ruleset.selector import Selector
 from normalizer.ruleset.sources import Source, compile_source
 
-_WHERE = re.compile(r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d{0,3})")
+_WHERE = re.compile(r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d?)")
 _SCALARS = ("outlet", "agency", "language", "timezone", "dates", "budget")
 
 
@@ -271,6 +271,6 @@ def _where(rule: Rule, at: int, text: str | None) -> Where | None:
         return None
     found = _WHERE.fullmatch(text)
     if not found:
-        reason = f"{text} is no place: write before body, after body, first N or last N"
+        reason = f"{text} is no place: write before body, after body, first N or last N (1–99)"
         raise rule.error(reason, "strip", at, "where")
     return Where(found["side"], found["end"], int(found["count"] or 0))

@@ -28,6 +28,7 @@ _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 _UNKNOWN = re.compile(r"unknown field `(.+)`")
 _MISSING = re.compile(r"missing required field `(.+)`")
 _ADVICE = {
+    "matching regex": "{value} is no language: write its code of two or three letters, as en",
     "date": "{value} is no day: write it as 2020-12-31",
     "`float": "{value} is no share: write a number above 0 and up to 1, without quotes",
     "`array`": "a list is meant here: write ['…'], or each entry on a line of its own behind a dash",
@@ -46,14 +47,14 @@ def explained(message: str, data: object) -> tuple[Path, str]:
     path: Path = tuple(int(number) if number else name for number, name in steps)
     if unknown := _UNKNOWN.search(reason):
         name = unknown[1]
-        return (*path, name), f"there is no key {name}{_hint(name, _keys_at(path))}"
+        return (*path, name), f"there is no key {name}{hint(name, _keys_at(path))}"
     if missing := _MISSING.search(reason):
         return path, f"the key {missing[1]} is missing here"
     if reason.startswith("Invalid enum value"):
         word = str(_value_at(data, path))
         if path[-1] == "order":
             return path, f"there is no order {word}: known are dmy, mdy, ymd"
-        return path, f"there is no category {word}{_hint(word, _CATEGORIES)}"
+        return path, f"there is no category {word}{hint(word, _CATEGORIES)}"
     return path, _wrong_type(reason, _value_at(data, path), path)
 
 
@@ -69,8 +70,9 @@ def _wrong_type(reason: str, value: object, path: Path) -> str:
     """Return what a writer of YAML has to do where a value is of another type than the key's."""
     if value is None:
         return _EMPTY
+    wanted = reason.partition(", got")[0]
     for kind, advice in _ADVICE.items():
-        if kind in reason:
+        if kind in wanted:
             return advice.format(value=value, keys=", ".join(_keys_at(path)))
     if isinstance(value, (bool, int, float)):
         return f"YAML reads this value as {type(value).__name__}, but text is meant: quote it"
@@ -79,7 +81,8 @@ def _wrong_type(reason: str, value: object, path: Path) -> str:
     return "the text is empty: fill it in or leave the key out"
 
 
-def _hint(word: str, known: Iterable[str]) -> str:
+def hint(word: str, known: Iterable[str]) -> str:
+    """Return how a message goes on that ``word`` is none of the known ones: the nearest, or all."""
     names = list(known)
     close = difflib.get_close_matches(word, names, 1)
     return f": did you mean {close[0]}?" if close else f": known are {', '.join(names)}"

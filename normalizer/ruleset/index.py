@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from normalizer.model import Block, Category
 from normalizer.ruleset.compile import (
@@ -17,12 +18,15 @@ from normalizer.ruleset.compile import (
     compile_pattern,
     compile_publisher,
 )
+from normalizer.ruleset.faults import hint
 from normalizer.ruleset.loader import Rule, load, shipped_folder
 from normalizer.ruleset.pattern import Pattern, PatternSet, expanded
 from normalizer.text import fold
 
 #: Files that act on every page, in the order in which their entries act.
-_SHARED = ("common/", "agencies/")
+_SHARED = ("agencies/", "common/")
+#: Files that need no match: those, and what others extend.
+_UNMATCHED = (*_SHARED, "platforms/")
 #: How many files may stand behind each other by ``extends``.
 _MAX_CHAIN = 20
 _HOST = re.compile(r"[^\s/:@*.]+(?:\.[^\s/:@*.]+)+")
@@ -46,11 +50,11 @@ class RuleSet:
         shared = [rule for start in _SHARED for rule in self if rule.id.startswith(start)]
         self.shared: Layer = compile_layer(shared, self.fragments)
         self.crawl_header: Pattern | None = _crawl_header(shared, self.fragments)
+        _refuse_idle(self)
         self._names = _Names.of(self)
         self._signatures = _Signatures(self, self.fragments)
         self._compiled: dict[tuple[str, tuple[int | None, ...]], Publisher] = {}
-        if any(rule.rank for rule in self):
-            self._check([rule for rule in self if rule.rank])
+        self._check(own=True)
 
     def __reduce__(self) -> tuple[type[RuleSet], tuple[tuple[Path, ...]]]:
         return RuleSet, (self.folders,)
@@ -91,15 +95,19 @@ class RuleSet:
 
     def check(self) -> None:
         """Compile every file in every layout; raises RuleError for the first fault."""
-        self._check(list(self))
+        self._check(own=False)
 
-    def _check(self, rules: Sequence[Rule]) -> None:
-        for piece in self._pieces:
-            piece.check()
-        for rule in rules:
-            self._signatures.check(rule.id)
-            for when in (None, *(version.valid_until for version in rule.data.versions)):
-                self.publisher(rule.id, when=when).check()
+    def _check(self, *, own: bool) -> None:
+        """Compile every file, or only those of the user's own folders."""
+        for rank, piece in self._pieces:
+            if rank or not own:
+                piece.check()
+        for rule in self:
+            if rule.rank or not own:
+                _check_zone(rule)
+                self._signatures.check(rule.id)
+                for when in (None, *(version.valid_until for version in rule.data.versions)):
+                    self.publisher(rule.id, when=when).check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,34 @@ class _Names:
             {host: rule.id for host, rule in hosts.items()},
             {name: _only(claims) for name, claims in names.items()},
         )
+
+
+def _refuse_idle(rules: Iterable[Rule]) -> None:
+    """Raise RuleError for a file with entries that no page would ever meet."""
+    rules = tuple(rules)
+    extended = {parent for rule in rules for parent in rule.data.extends}
+    for rule in rules:
+        data = rule.data
+        is_active = data.strip or data.keep or data.body or data.title or data.date
+        match = data.match
+        is_found = match and (match.hosts or match.site_names or match.signature)
+        if is_active and not (is_found or rule.id in extended or rule.id.startswith(_UNMATCHED)):
+            reason = "nothing puts this file in force: give it match, or move it into common/"
+            raise rule.error(reason)
+
+
+def _check_zone(rule: Rule) -> None:
+    name = rule.data.timezone
+    if name is None:
+        return
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = available_timezones()
+        if known:  # else this machine has no time zones at all, and no rule is to blame
+            raise rule.error(
+                f"there is no time zone {name}{hint(name, sorted(known))}", "timezone"
+            ) from None
 
 
 def _claim_host(host: str, rule: Rule, at: int, hosts: dict[str, Rule]) -> None:

@@ -82,12 +82,12 @@ class Rule:
 class Loaded:
     """All rules of the given folders, later folders over earlier ones.
 
-    ``pieces`` are the fragments as patterns, to be checked.
+    ``pieces`` are the fragments as patterns, to be checked, each with the rank of its folder.
     """
 
     rules: Mapping[str, Rule]
     fragments: Mapping[str, str]
-    pieces: tuple[Pattern, ...]
+    pieces: tuple[tuple[int, Pattern], ...]
 
 
 def shipped_folder() -> Path:
@@ -104,7 +104,7 @@ def load(folders: Sequence[Path]) -> Loaded:
     """
     rules: dict[str, Rule] = {}
     fragments: dict[str, str] = {}
-    pieces: list[Pattern] = []
+    pieces: list[tuple[int, Pattern]] = []
     for rank, folder in enumerate(folders):
         if not folder.is_dir():
             raise InputError(f"{folder}: there is no such folder of rules")
@@ -114,7 +114,8 @@ def load(folders: Sequence[Path]) -> Loaded:
             shown = file.relative_to(folder).as_posix()
             source = _read(file, shown)
             if shown == FRAGMENTS:
-                pieces.extend(_fragments(read_yaml(source, file=shown), shown, fragments))
+                document = read_yaml(source, file=shown)
+                pieces.extend((rank, one) for one in _fragments(document, shown, fragments))
                 continue
             rule = replace(parse_rule(source, file=shown), rank=rank)
             if rule.id in rules and rules[rule.id].rank == rank:

@@ -41,7 +41,7 @@ class Strip(
     until: Text | None = None
     #: ``before body``, ``after body``, ``first N`` or ``last N`` (of the blocks not yet taken)
     where: Text | None = None
-    #: only beside a block that was taken as this category, or as an entry of the same file
+    #: only beside a block of which something was taken as this category
     beside: Category | None = None
     #: why this is boilerplate; where it was seen
     why: Text | None = None
@@ -129,8 +129,8 @@ class RuleFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     outlet: Text | None = None
     #: the wire service whose copy this file knows
     agency: Text | None = None
-    #: ISO 639-1 code of the language the publisher writes in
-    language: Text | None = None
+    #: ISO 639 code of the language the publisher writes in
+    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$")] | None = None
     #: IANA name, for times without offset
     timezone: Text | None = None
     match: MatchOn | None = None

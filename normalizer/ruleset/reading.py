@@ -73,7 +73,7 @@ def _line(error: yaml.MarkedYAMLError, text: str) -> int:
     mark = context if context and (problem is None or problem.line > end) else problem
     if error.problem == "found unexpected end of stream":
         mark = context or problem
-    return mark.line + 1 if mark else 0
+    return min(mark.line, end) + 1 if mark else 0
 
 
 def _reason(error: yaml.MarkedYAMLError, text: str, line: int) -> str:

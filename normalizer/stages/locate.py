@@ -20,7 +20,9 @@ _PROSE_CHARS = 60
 _LONG_CHARS = 200
 _LINKED = 0.5
 #: Scripts that say more in a character than letters do, or end no sentence with a mark.
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 #: Parts of a page that are named for what they are not.
 _ASIDE = frozenset(("nav", "footer", "aside", "form"))
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—:»·-]+\s+")

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import dropwhile
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -62,7 +62,7 @@ def parse(
         return Page(Kind.DUMP, decoded.text, None, Head(), url, crawled, decoded.problems)
     tree = _tree(decoded.text)
     _fill_body(tree)
-    nodes = int(_COUNT(tree))
+    nodes = int(cast(float, _COUNT(tree)))
     if nodes > settings.max_nodes:
         raise LimitError(
             limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements"

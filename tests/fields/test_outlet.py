@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from normalizer.fields._sites import is_domain
 from normalizer.fields.outlet import find_outlet
 from normalizer.model import Evidence, Found, Ruled
 
@@ -91,3 +92,10 @@ def test_dump_names_it_in_its_header_or_not_at_all(of_dump, removal):
     header = removal("site_header", "Quay News -", outlet="Quay News", agency="Coastwire")
     assert find_outlet(of_dump(header)).value == "Quay News"
     assert find_outlet(of_dump()) is None
+
+
+def test_a_number_is_no_outlet() -> None:
+    """A page fetched from a bare address of the network has no outlet to its host's name."""
+    assert not is_domain("127.0.0.1")
+    assert not is_domain("localhost")
+    assert is_domain("river.example")
