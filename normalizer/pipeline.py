@@ -148,54 +148,61 @@ def settle(page: Page, draft: Draft, rules: RuleSet, settings: Settings) -> Draf
         again = clean(dump, segment(dump, crawl_header=rules.crawl_header), rules, settings)
         if not again.removals and not again.repairs:
             return draft
-        draft = _merged(draft, standing, again)
+        origins = _origins(standing, again)
+        draft = _with_removals(_with_repairs(draft, again, origins), again, origins)
     message = f"the text still changes after {settings.max_passes} passes: Settings(max_passes=…)"
     return replace(draft, problems=(*draft.problems, Problem("unsettled", message)))
 
 
-def _merged(draft: Draft, standing: Sequence[Rest], again: Draft) -> Draft:
-    """Return ``draft`` with the repairs and removals that ``again`` made on its text."""
-    origins = _origins(standing, again)
+#: For each block of a second pass: the block it is the rest of, and its offset in that rest.
+_Origins = list[tuple[int, int]]
+
+
+def _with_repairs(draft: Draft, again: Draft, origins: _Origins) -> Draft:
+    """Return ``draft`` with the repairs that ``again`` made on its text."""
     rests = {rest.block.index: rest for rest in draft.rests}
-    removals = list(draft.removals)
-    repairs = list(draft.repairs)
+    removals, repairs = draft.removals, list(draft.repairs)
     for made in again.repairs:
         index, offset = origins[made.block]
         mended = rests[index].mended(offset + made.start, made.before, made.after)
         if mended is None:
             continue
-        start = mended.at
-        shift = len(made.after) - len(made.before)
-        removals = [
+        at, shift = mended.at, len(made.after) - len(made.before)
+        removals = tuple(
             replace(one, start=one.start + shift, end=one.end + shift)
-            if one.block == index and one.start > start
+            if one.block == index and one.start > at
             else one
             for one in removals
-        ]
-        repairs.append(replace(made, block=index, start=start))
+        )
+        repairs.append(replace(made, block=index, start=at))
         rests[index] = mended.rest
-    for removal in again.removals:
-        index, offset = origins[removal.block]
-        rest = rests[index]
-        start, end = offset + removal.start, offset + removal.end
-        # Offsets count in the text as it stood before this pass: pieces go from the back.
-        pieces = rest.pieces_of(start, end)
-        removals.extend(rest.removals(pieces, removal.category, removal.source, removal.captured))
-    gone = removals[len(draft.removals) :]
-    for removal in gone:
-        rest = rests[removal.block]
-        rests[removal.block] = rest.without_piece(removal.start, removal.end)
     blocks = tuple(rest.block for rest in rests.values())
     return replace(
         draft,
         segmented=replace(draft.segmented, blocks=blocks),
         rests=tuple(rests.values()),
-        removals=tuple(removals),
+        removals=removals,
         repairs=tuple(repairs),
     )
 
 
-def _origins(standing: Sequence[Rest], again: Draft) -> list[tuple[int, int]]:
+def _with_removals(draft: Draft, again: Draft, origins: _Origins) -> Draft:
+    """Return ``draft`` with the removals that ``again`` made on its text, once that is mended."""
+    rests = {rest.block.index: rest for rest in draft.rests}
+    removals: list[Removal] = []
+    for removal in again.removals:
+        index, offset = origins[removal.block]
+        pieces = rests[index].pieces_of(offset + removal.start, offset + removal.end)
+        removals.extend(
+            rests[index].removals(pieces, removal.category, removal.source, removal.captured)
+        )
+    for removal in removals:
+        rest = rests[removal.block]
+        rests[removal.block] = rest.without_piece(removal.start, removal.end)
+    return replace(draft, rests=tuple(rests.values()), removals=(*draft.removals, *removals))
+
+
+def _origins(standing: Sequence[Rest], again: Draft) -> _Origins:
     """Return for each block of ``again`` which block it came from and where it began in its rest.
 
     One line is one block, but for a crawler's header at the very beginning, which is cut off.
