@@ -36,7 +36,7 @@ class Rest:
     def without(self, gone: Iterable[Piece]) -> Rest:
         """Return the rest without any of the pieces ``gone`` of the block's own text."""
         text = self.block.text
-        left = _outside(self.pieces, sorted(gone))
+        left = _outside(self.pieces, sorted(piece for piece in gone if piece[0] < piece[1]))
         pieces = tuple(trimmed for piece in left if (trimmed := _trim(text, piece)))
         return replace(self, pieces=pieces, text=_join(text, pieces))
 
@@ -72,10 +72,11 @@ class Rest:
         first, last = places[0]
         shift = len(after) - len(before)
         text = self.block.text[:first] + after + self.block.text[last:]
-        pieces = tuple(
+        moved = (
             (low + shift if low > first else low, high + shift if high >= last else high)
             for low, high in self.pieces
         )
+        pieces = tuple(trimmed for piece in moved if (trimmed := _trim(text, piece)))
         block = replace(self.block, text=text)
         return Mended(Rest(block, pieces, _join(text, pieces)), first)
 
