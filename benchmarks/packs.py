@@ -1,0 +1,120 @@
+"""What the packs take, and what they should not: ``python benchmarks/packs.py --corpus DIR``.
+
+Strength: over the whole-page dumps of the corpus, which share of the words that are not in the truth
+the rules take, and how many of the words they take are not in the truth (precision). Restraint: over
+the truths given as dumps, which share of the words they take. Both by the entry that took them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from corpus import Sample, read_dumps, read_pages
+from normalizer import Normalizer, NormalizerError, Removal
+from normalizer.text import fold
+from report import console, table
+
+_CHUNK = 20
+#: Folded texts from this length on are looked for inside the truth; shorter ones as whole lines.
+_LONG = 25
+#: Dumps that hold whole pages.
+_FULL = "-full"
+
+
+@dataclass(slots=True)
+class Count:
+    """Words in all, words that are not in the truth, and by entry (source, category) words taken."""
+
+    words: int = 0
+    boilerplate: int = 0
+    taken: Counter[tuple[str, str]] = field(default_factory=Counter)
+    wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, other: Count) -> None:
+        """Add the counts of another chunk."""
+        self.words += other.words
+        self.boilerplate += other.boilerplate
+        self.taken.update(other.taken)
+        self.wrong.update(other.wrong)
+        self.shown.update(other.shown)
+
+
+def main() -> int:
+    """Print the tables of strength and restraint."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpus", type=Path, required=True, help="folder with pages.jsonl")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1, help="take every Nth input only")
+    options = parser.parse_args()
+    dumps = [one for one in read_dumps(options.corpus) if one.set.endswith(_FULL)]
+    truths = [one for one in read_pages(options.corpus) if one.truth.text]
+    with ProcessPoolExecutor(options.workers) as pool:
+        for title, samples, as_truth in (
+            ("strength: whole pages", dumps[:: options.every], False),
+            ("restraint: truths", truths[:: options.every], True),
+        ):
+            total = Count()
+            chunks = [samples[at : at + _CHUNK] for at in range(0, len(samples), _CHUNK)]
+            for found in pool.map(_count, chunks, [as_truth] * len(chunks)):
+                total.add(found)
+            _print(f"{title}, n = {len(samples):,}", total)
+    return 0
+
+
+@cache
+def _normalizer() -> Normalizer:
+    return Normalizer()
+
+
+def _count(samples: Sequence[Sample], as_truth: bool) -> Count:
+    total = Count()
+    for sample in samples:
+        truth = sample.truth.text or ""
+        data = truth if as_truth else sample.read()
+        try:
+            removed = _normalizer().normalize(data).removed
+        except NormalizerError:
+            continue
+        words = len(str(data).split())
+        total.words += words
+        total.boilerplate += max(0, words - len(truth.split()))
+        _add(total, removed, truth)
+    return total
+
+
+def _add(total: Count, removed: Iterable[Removal], truth: str) -> None:
+    lines = {fold(line) for line in truth.splitlines()}
+    whole = fold(truth)
+    for removal in removed:
+        key = (removal.source, removal.category.value)
+        folded, size = fold(removal.text), len(removal.text.split())
+        total.taken[key] += size
+        if folded and (folded in lines or (len(folded) >= _LONG and folded in whole)):
+            total.wrong[key] += size
+            total.shown[key] = removal.text[:70]
+
+
+def _print(title: str, total: Count) -> None:
+    taken, wrong = total.taken.total(), total.wrong.total()
+    lines = table(title, "entry", "category", "words", "in the truth", "one of those")
+    for key, words in total.taken.most_common():
+        lines.add_row(*key, f"{words:,}", f"{total.wrong[key]:,}", total.shown.get(key, ""))
+    console().print(lines)
+    share = (taken - wrong) / total.boilerplate if total.boilerplate else 0.0
+    precision = 1 - wrong / taken if taken else 1.0
+    console().print(
+        f"taken {taken:,} of {total.words:,} words ({taken / total.words:.4%}); "
+        f"of those not in the truth {share:.1%}; precision {precision:.4f}\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
