@@ -2,6 +2,8 @@
 # make test     run the tests
 # make lint     ruff          make types   mypy
 # make bench CORPUS=DIR       accuracy and speed on a corpus folder, beside trafilatura
+# make laws CORPUS=DIR        do the laws of docs/design.md hold on each of its pages and dumps?
+# make packs CORPUS=DIR       what the packs take of whole pages, and of clean stories
 #
 # All work in .venv. PYTHON=python3.12 takes another interpreter, CONSTRAINTS= the newest libraries.
 
@@ -15,7 +17,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed
+.PHONY: demo test lint types bench accuracy speed laws packs
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
@@ -39,6 +41,12 @@ accuracy: .venv/.dev
 speed: .venv/.dev
 	$(BIN)/python benchmarks/speed.py --corpus "$(CORPUS)" --pages $(PAGES) \
 		--check benchmarks/floors.json
+
+laws: .venv/.dev
+	$(BIN)/python benchmarks/laws.py --corpus "$(CORPUS)" --workers $(WORKERS)
+
+packs: .venv/.dev
+	$(BIN)/python benchmarks/packs.py --corpus "$(CORPUS)" --workers $(WORKERS)
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(OLD_PYTHON)")'

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from normalizer.cli.clean import clean
+from normalizer.cli.rules import app as rules
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_normalizer)
     app.command()(clean)
+    app.add_typer(rules, name="rules")
     app(prog_name="normalizer")
 
 
