@@ -6,21 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from normalizer.model import Block, Category
-from normalizer.ruleset.compile import (
-    Layer,
-    Publisher,
-    compile_layer,
-    compile_pattern,
-    compile_publisher,
-)
+from normalizer.ruleset.compile import Layer, Publisher, compile_layer, compile_publisher
 from normalizer.ruleset.faults import hint
 from normalizer.ruleset.loader import Rule, load, shipped_folder
-from normalizer.ruleset.pattern import Pattern, PatternSet, expanded
+from normalizer.ruleset.pattern import Pattern, expanded
+from normalizer.ruleset.signature import Signatures, only
 from normalizer.text import fold
 
 #: Files that act on every page, in the order in which their entries act.
@@ -41,8 +35,9 @@ class RuleSet:
     May be pickled, and shared between threads: what two of them compile at once is the same.
     """
 
-    def __init__(self, folders: Sequence[Path | str] = ()) -> None:
-        self.folders = tuple(Path(folder).absolute() for folder in folders)
+    def __init__(self, folders: Sequence[Path | str] | Path | str = ()) -> None:
+        several = (folders,) if isinstance(folders, (str, Path)) else folders
+        self.folders = tuple(Path(folder).absolute() for folder in several)
         loaded = load([shipped_folder(), *self.folders])
         self._rules, self._pieces = loaded.rules, loaded.pieces
         self.fragments: Mapping[str, str] = loaded.fragments
@@ -52,7 +47,7 @@ class RuleSet:
         self.crawl_header: Pattern | None = _crawl_header(shared, self.fragments)
         _refuse_idle(self)
         self._names = _Names.of(self)
-        self._signatures = _Signatures(self, self.fragments)
+        self._signatures = Signatures(self, self.fragments)
         self._compiled: dict[tuple[str, tuple[int | None, ...]], Publisher] = {}
         self._check(own=True)
 
@@ -131,7 +126,7 @@ class _Names:
                 names.setdefault(fold(name), []).append(rule)
         return cls(
             {host: rule.id for host, rule in hosts.items()},
-            {name: _only(claims) for name, claims in names.items()},
+            {name: only(claims) for name, claims in names.items()},
         )
 
 
@@ -171,87 +166,6 @@ def _claim_host(host: str, rule: Rule, at: int, hosts: dict[str, Rule]) -> None:
     if other.rank == rule.rank and other.id != rule.id:
         raise rule.error(f"{host} is already a host of {other.file}", "match", "hosts", at)
     hosts[host.lower()] = rule
-
-
-def _only(claims: Iterable[Rule]) -> str | None:
-    """Return the id of the one rule among those of the last folder; None where there are more."""
-    claims = tuple(claims)
-    rank = max((rule.rank for rule in claims), default=0)
-    found = {rule.id for rule in claims if rule.rank == rank}
-    return found.pop() if len(found) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Signature:
-    rule: Rule
-    all_of: tuple[Pattern, ...]
-    any_of: tuple[Pattern, ...]
-    header: Pattern | None
-
-
-class _Signatures:
-    """All signatures in one automaton: a dump is read once, however many publishers there are."""
-
-    def __init__(self, rules: Iterable[Rule], fragments: Mapping[str, str]) -> None:
-        self._signatures = tuple(
-            found for rule in rules if (found := _signature(rule, fragments)) is not None
-        )
-
-    def check(self, rule_id: str) -> None:
-        """Compile the signature of one file now; raises RuleError where it is faulty."""
-        for signature in self._signatures:
-            if signature.rule.id == rule_id:
-                for pattern in (*signature.all_of, *signature.any_of):
-                    pattern.check()
-                if signature.header:
-                    signature.header.check()
-
-    def find(self, blocks: Sequence[Block], crawl_header: Pattern | None) -> str | None:
-        sources, patterns = self._set
-        seen = {sources[number] for block in blocks for number in patterns.matching(block.text)}
-        glued = ""
-        if len(blocks) > 1 and crawl_header and crawl_header.fullmatch(blocks[0].text):
-            glued = blocks[1].text
-        return _only(
-            signature.rule
-            for signature in self._signatures
-            if all(pattern.source in seen for pattern in signature.all_of)
-            and (not signature.any_of or any(one.source in seen for one in signature.any_of))
-            and (signature.header is None or signature.header.fullmatch(glued))
-        )
-
-    @cached_property
-    def _set(self) -> tuple[Sequence[str], PatternSet]:
-        """All patterns that look at any block, each once, and their sources by number."""
-        patterns = {
-            pattern.source: pattern
-            for signature in self._signatures
-            for pattern in (*signature.all_of, *signature.any_of)
-        }
-        return tuple(patterns), PatternSet(tuple(patterns.values()))
-
-
-def _signature(rule: Rule, fragments: Mapping[str, str]) -> _Signature | None:
-    signature = rule.data.match.signature if rule.data.match else None
-    if signature is None:
-        return None
-    if not (signature.all_ or signature.any_ or signature.header):
-        reason = "an empty signature fits every text: write all, any or header"
-        raise rule.error(reason, "match", "signature")
-
-    def patterns(key: str, texts: Sequence[str]) -> tuple[Pattern, ...]:
-        place = ("match", "signature", key)
-        return tuple(
-            compile_pattern(rule, fragments, text, *place, at) for at, text in enumerate(texts)
-        )
-
-    header = None
-    if signature.header is not None:
-        place = ("match", "signature", "header")
-        header = compile_pattern(rule, fragments, signature.header, *place)
-    return _Signature(
-        rule, patterns("all", signature.all_), patterns("any", signature.any_), header
-    )
 
 
 def _chain(rule: Rule, rules: Mapping[str, Rule]) -> tuple[Rule, ...]:

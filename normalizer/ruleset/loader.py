@@ -21,6 +21,8 @@ from normalizer.ruleset.reading import Path as KeyPath
 #: The file of named pieces of patterns, in the root of a rules folder.
 FRAGMENTS = "fragments.yaml"
 _NAME = re.compile(r"[a-z_]+")
+#: How much of a selector or pattern an error shows, in characters; the line says where all of it is.
+_SHOWN = 80
 _SUFFIXES = (".yaml", ".yml")
 _VERSIONED = ("title", "date", "authors", "section", "body", "strip", "keep")
 
@@ -48,7 +50,8 @@ class Rule:
 
     def fault(self, text: str, *path: str | int) -> Callable[[str], RuleError]:
         """Return what makes an error about ``text``, the value at ``path``, of a reason."""
-        return lambda reason: self.error(f"{text}: {reason}", *path)
+        shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        return lambda reason: self.error(f"{shown}: {reason}", *path)
 
     def line(self, *path: str | int) -> int:
         """Return the line (1-based) at which ``path`` stands, or its nearest parent."""

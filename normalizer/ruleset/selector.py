@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import cast
 
 from lxml.etree import XPath, XPathError
 from lxml.html import HtmlElement, document_fromstring
@@ -13,39 +14,23 @@ from lxml.html import HtmlElement, document_fromstring
 _PROBED = "a article aside b div figure h1 h2 img li main p section span td time ul".split()
 
 
-class Tokens:
-    """The ids, classes, tags and attributes of a page, asked for one by one.
+def page_tokens(tree: HtmlElement) -> frozenset[str]:
+    """Return what selectors ask for first: each ``#id``, ``.class``, ``[attribute`` and tag of a page.
 
-    A look at them costs a hundredth of a selector, and most selectors of the packs name an id or a
-    class that the page at hand has not.
+    Most selectors of the packs name an id or a class that the page at hand has not: to look it up
+    here costs a thousandth of asking the tree.
     """
-
-    def __init__(self, tree: HtmlElement) -> None:
-        self._tree = tree
-        self._known: dict[str, bool] = {}
-
-    def __contains__(self, token: str) -> bool:
-        """Return whether the page has ``#id``, ``.class``, ``[attribute`` or ``tag``."""
-        if token not in self._known:
-            self._known[token] = self._look(token)
-        return self._known[token]
-
-    def _look(self, token: str) -> bool:
-        if token[0] == "#":
-            return token[1:] in self._ids
-        if token[0] == ".":
-            return token[1:] in self._classes
-        if token[0] == "[":
-            return bool(self._tree.xpath("boolean(//@*[local-name() = $name])", name=token[1:]))
-        return next(self._tree.iter(token), None) is not None
-
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        return frozenset(self._tree.xpath("//@id"))
-
-    @cached_property
-    def _classes(self) -> frozenset[str]:
-        return frozenset(" ".join(self._tree.xpath("//@class")).split())
+    # Plain strings: lxml's own know their parents, which costs as much as all the rest here.
+    ids = cast(list[str], XPath("//@id", smart_strings=False)(tree))
+    classes = cast(list[str], XPath("//@class", smart_strings=False)(tree))
+    tokens = {f"#{name}" for name in ids}
+    tokens.update(f".{name}" for name in set(" ".join(classes).split()))
+    attributes: set[str] = set()
+    for element in tree.iter():
+        tokens.add(element.tag)
+        attributes.update(element.keys())
+    tokens.update(f"[{name}" for name in attributes)
+    return frozenset(tokens)
 
 
 class Selector:
@@ -57,21 +42,30 @@ class Selector:
     def __init__(self, text: str, *, fault: Callable[[str], Exception] = ValueError) -> None:
         self._text = text
         self._fault = fault
+        self._xpaths: dict[tuple[str, ...], XPath] = {}
 
-    def __call__(self, tree: HtmlElement | None) -> list[HtmlElement]:
-        """Return the elements that the selector hits, in page order; none in a dump."""
-        return [hit for hit in self.hits(tree) if isinstance(hit, HtmlElement)]
+    def __call__(
+        self, tree: HtmlElement | None, tokens: frozenset[str] | None = None
+    ) -> list[HtmlElement]:
+        """Return the elements that the selector hits, in page order; none in a dump.
 
-    def may_hit(self, tokens: Tokens) -> bool:
-        """Return False where the page lacks what every hit of the selector must have."""
-        return self._tokens is None or any(token in tokens for token in self._tokens)
+        ``tokens`` are the page's: alternatives of a CSS list that it cannot bear are not tried.
+        """
+        return [hit for hit in self.hits(tree, tokens) if isinstance(hit, HtmlElement)]
 
-    def hits(self, tree: HtmlElement | None) -> list[HtmlElement | str]:
+    def hits(
+        self, tree: HtmlElement | None, tokens: frozenset[str] | None = None
+    ) -> list[HtmlElement | str]:
         """Return the elements, texts and attributes that the selector hits, in page order."""
-        if tree is None:
+        paths = tuple(
+            path
+            for token, path in self._alternatives
+            if tokens is None or token is None or token in tokens
+        )
+        if tree is None or not paths:
             return []
         try:
-            found = self._compiled(tree)
+            found = self._compiled(paths)(tree)
         except XPathError as error:
             raise self._fault(f"not an XPath: {error}") from None
         if not isinstance(found, list):
@@ -83,27 +77,30 @@ class Selector:
         self.hits(document_fromstring("".join(f"<{tag} id=a class=b>c</{tag}>" for tag in _PROBED)))
 
     @cached_property
-    def _tokens(self) -> tuple[str, ...] | None:
-        """The token that each alternative's hit bears; None where one of them needs none."""
+    def _alternatives(self) -> tuple[tuple[str | None, str], ...]:
+        """The XPath of each alternative, with the token that every hit of it bears, if there is one."""
         if self._text.startswith(("/", "(")):
-            return None
-        from cssselect import parse
+            return ((None, self._text),)
+        from cssselect import HTMLTranslator, SelectorError, parse
 
-        tokens = tuple(_token(selector.parsed_tree) for selector in parse(self._text))
-        return None if None in tokens else tuple(token for token in tokens if token)
-
-    @cached_property
-    def _compiled(self) -> XPath:
-        from cssselect import HTMLTranslator, SelectorError
-
-        is_xpath = self._text.startswith(("/", "("))
+        translate = HTMLTranslator().selector_to_xpath
         try:
-            path = self._text if is_xpath else HTMLTranslator().css_to_xpath(self._text)
-            return XPath(path, smart_strings=False)
-        except (SelectorError, XPathError, ValueError) as error:
-            # A NUL, which no tree can hold, is a ValueError of lxml.
-            kind = "an XPath" if is_xpath else "a CSS selector"
-            raise self._fault(f"not {kind}: {error}") from None
+            return tuple(
+                (_token(selector.parsed_tree), translate(selector))
+                for selector in parse(self._text)
+            )
+        except SelectorError as error:
+            raise self._fault(f"not a CSS selector: {error}") from None
+
+    def _compiled(self, paths: tuple[str, ...]) -> XPath:
+        if paths not in self._xpaths:
+            try:
+                self._xpaths[paths] = XPath(" | ".join(paths), smart_strings=False)
+            except (XPathError, ValueError) as error:
+                # A NUL, which no tree can hold, is a ValueError of lxml.
+                kind = "an XPath" if self._text.startswith(("/", "(")) else "a CSS selector"
+                raise self._fault(f"not {kind}: {error}") from None
+        return self._xpaths[paths]
 
 
 def _token(node: object) -> str | None:

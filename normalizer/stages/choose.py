@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
-from lxml.etree import ElementTree
 from lxml.html import HtmlElement
 
 from normalizer.model import Location, Page, Problem, Segmented
@@ -89,11 +88,11 @@ def _trafilatura(page: HtmlElement, gone: Iterable[HtmlElement], url: str | None
     from trafilatura import bare_extraction
 
     tree = deepcopy(page)
-    paths = ElementTree(page)
-    doomed = [found for element in gone for found in tree.xpath(paths.getpath(element))]
-    for element in doomed:
-        if element.getparent() is not None:
-            element.drop_tree()
+    doomed = set(gone)
+    twins = zip(page.iter(), tree.iter(), strict=True) if doomed else ()
+    for twin in [twin for element, twin in twins if element in doomed]:
+        if twin.getparent() is not None:
+            twin.drop_tree()
     document = bare_extraction(tree, url=url, include_comments=False)
     return getattr(document, "text", None) or ""
 

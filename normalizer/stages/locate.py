@@ -95,7 +95,9 @@ def _dump_titles(before: Sequence[Block]) -> Iterator[int]:
 
 def _may_be_title(block: Block) -> bool:
     low, high = _TITLE_CHARS
-    return low <= len(block.text) <= high and not block.text.endswith((".", "]", ")"))
+    opens_as_one = block.text[0].isalnum() or block.text[0] in "\"'“‘„«»「『《【¿¡("
+    ends_as_one = not block.text.endswith((".", "]", ")"))
+    return low <= len(block.text) <= high and opens_as_one and ends_as_one
 
 
 def _page_titles(head: Head, blocks: Sequence[Block], first: int, last: int) -> Iterator[int]:

@@ -52,9 +52,10 @@ def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
     """Return the page's visible text as blocks in page order, each with its white space folded.
 
     HTML: a block ends where a block element begins or ends, at a doubled ``<br>`` and at a single
-    one that ends a sentence. A row of a data table is one block, and so is a line of code. Text that
-    is not visible (scripts, form controls, ``hidden``, ``display: none``) is in no block; where it
-    is more than a third of the page, only scripts and the like are passed over.
+    one that ends a sentence. Links that touch each other are parted: they are a menu's. A row of a
+    data table is one block, and so is a line of code. Text that is not visible (scripts, form
+    controls, ``hidden``, ``display: none``) is in no block; where it is more than a third of the
+    page, only scripts and the like are passed over.
 
     A dump: a line is a block. A crawler's header (``date 2026-01-20``) at its very beginning is one
     of its own, so that what was glued to it is seen as the line it was on the page.
@@ -105,6 +106,7 @@ class _Walk:
         self._pieces: list[str] = []
         self._length = 0
         self._space = False
+        self._after_link = False
         self._breaks = 0
         self._linked = 0
         self._links = 0
@@ -155,6 +157,7 @@ class _Walk:
             self._rows += 1
         if tag == "a":
             self._links += 1
+            self._space = self._space or self._after_link
         role = _ROLES.get(tag)
         if role and not (role is Role.PARAGRAPH and self._roles[-1][0] in _STICKY):
             self._roles.append((role, int(tag[1]) if role is Role.HEADING else 0))
@@ -184,6 +187,7 @@ class _Walk:
             self._tags.pop()
         if opened.is_link:
             self._links -= 1
+            self._after_link = True
         if opened.has_role:
             self._roles.pop()
 
@@ -211,6 +215,7 @@ class _Walk:
         if self._links:
             self._linked += len(piece)
         self._space = text[-1].isspace()
+        self._after_link = False
         self._breaks = 0
 
     def _break(self) -> None:

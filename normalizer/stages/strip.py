@@ -14,7 +14,7 @@ from normalizer.model import Category, Location, Page, Problem, Removal, Segment
 from normalizer.rest import Piece, Rest, Stripped
 from normalizer.ruleset.compile import Entry, Layer, Part
 from normalizer.ruleset.pattern import Match
-from normalizer.ruleset.selector import Selector, Tokens
+from normalizer.ruleset.selector import Selector, page_tokens
 from normalizer.settings import Settings
 
 #: Rounds in which entries are stopped one by one; after them a whole file is.
@@ -86,7 +86,7 @@ class _Work:
         self._cost: Counter[Entry] = Counter()
         self._turns: Counter[int] = Counter()
         self._ends: dict[Entry, list[int]] = {}
-        self._tokens = Tokens(page.tree) if page.tree is not None else None
+        self._tokens = page_tokens(page.tree) if page.tree is not None else frozenset()
         self._protected = self._find_protected()
 
     def run(self) -> None:
@@ -141,9 +141,7 @@ class _Work:
 
     def _select(self, selector: Selector | None) -> Iterator[tuple[HtmlElement, Span]]:
         """Yield the elements with visible text that a selector hits, in page order."""
-        if selector is None or self._tokens is None or not selector.may_hit(self._tokens):
-            return
-        for element in selector(self._page.tree):
+        for element in selector(self._page.tree, self._tokens) if selector else ():
             if span := self._segmented.spans.get(element):
                 yield element, span
 

@@ -195,7 +195,10 @@ CASES = [
     Case("back reference", entry(r"{line: '(a)\1', as: share}"), 3, "strip[0].line", (r"\1",)),
     Case("bracket missing", entry("{head: 'a(', as: share}"), 3, "strip[0].head", ("missing )",)),
     Case("bracket too many", entry("{line: 'a)|(b', as: share}"), 3, "strip[0].line", (")",)),
-    Case("half a character", entry(r"{tail: 'a\C', as: share}"), 3, "strip[0].tail", ("write .",)),
+    Case("quoted text", entry(r"{line: '\Qa.b', as: share}"), 3, "strip[0].line", (r"\Q",)),
+    Case(
+        "half a character", entry(r"{tail: 'a\C', as: share}"), 3, "strip[0].tail", ("write . and",)
+    ),
     Case(
         "bad pattern of an end",
         MATCH + "strip:\n  - from: a\n    until: '*'\n    as: share\n",

@@ -115,6 +115,13 @@ def test_a_shipped_file_can_be_put_out_of_force(overlay: Overlay) -> None:
     assert rules.by_host("menafn.com") is None
 
 
+def test_one_folder_needs_no_list(folder: Folder) -> None:
+    """A single path is one folder, not a sequence of letters."""
+    root = folder({"publishers/mill": "outlet: Mill Gazette\nmatch: {hosts: [mill.example]}\n"})
+    for rules in (RuleSet(root), RuleSet(str(root)), Normalizer(str(root)).rules):
+        assert rules.by_host("mill.example") == "publishers/mill"
+
+
 def test_folders_are_read_once(overlay: Overlay, folder: Folder) -> None:
     """What happens to a folder later does not change rules that were made of it."""
     root = folder({"publishers/mill": "outlet: Mill Gazette\nmatch: {hosts: [mill.example]}\n"})
@@ -224,6 +231,20 @@ def test_a_user_extends_a_shipped_file(overlay: Overlay) -> None:
     }
     found = overlay(files).publisher("publishers/mill", when=None)
     assert (found.data.outlet, found.data.timezone) == ("Mill Gazette", "Asia/Amman")
+
+
+# ── body
+
+
+def test_a_body_selector_that_finds_nothing_is_a_problem(overlay: Overlay) -> None:
+    """The page comes out all the same, by the chooser, and the problem names the file."""
+    rules = overlay({"publishers/mill": "match: {hosts: [mill.example]}\nbody: ['#gone', .away]\n"})
+    paragraphs = "".join(f"<p>{one}</p>" for one in STORY.split("\n\n"))
+    article = Normalizer(rules).normalize(f"<html><body>{paragraphs}</body></html>", url=MILL)
+    assert article.text == STORY
+    assert [(one.code, "publishers/mill" in one.message) for one in article.problems] == [
+        ("body_not_found", True)
+    ]
 
 
 # ── versions

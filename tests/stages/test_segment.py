@@ -42,6 +42,7 @@ def _lines(text: str, header: str | None = None) -> list[Block]:
         ("<p>no\u00a0break \u2003 space</p>", ["no break space"]),
         ("<my-card>own</my-card>element", ["own", "element"]),
         ("<p>one<hr>two</p>", ["one", "two"]),
+        ("<p><a>World</a><a>Sport</a> <b>a</b>nd <a>m</a>ore</p>", ["World Sport and more"]),
     ],
 )
 def test_blocks_are_what_a_reader_sees_as_one(body: str, texts: list[str]) -> None:

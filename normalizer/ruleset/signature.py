@@ -1,0 +1,119 @@
+"""Signatures: which publisher a dump without URL is known to come from, by its text alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalizer.model import Block
+from normalizer.ruleset.compile import compile_pattern
+from normalizer.ruleset.loader import Rule
+from normalizer.ruleset.pattern import Pattern, PatternSet
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """``blocks`` and ``header`` are all that has to match, but of ``any_of`` one is enough."""
+
+    rule: Rule
+    blocks: tuple[Pattern, ...]
+    any_of: tuple[Pattern, ...]
+    header: tuple[Pattern, ...]
+
+    def fits(self, seen: Collection[str], header: Collection[str]) -> bool:
+        """Return whether the signature is borne by a dump in which these sources were seen."""
+        return (
+            all(pattern.source in seen for pattern in self.blocks)
+            and all(pattern.source in header for pattern in self.header)
+            and (not self.any_of or any(pattern.source in seen for pattern in self.any_of))
+        )
+
+
+class Signatures:
+    """All signatures in one automaton: a dump is read once, however many publishers there are."""
+
+    def __init__(self, rules: Iterable[Rule], fragments: Mapping[str, str]) -> None:
+        self._signatures = tuple(
+            found for rule in rules if (found := _signature(rule, fragments)) is not None
+        )
+
+    def check(self, rule_id: str) -> None:
+        """Compile the signature of one file now; raises RuleError where it is faulty."""
+        for signature in self._signatures:
+            if signature.rule.id == rule_id:
+                for pattern in (*signature.blocks, *signature.any_of, *signature.header):
+                    pattern.check()
+
+    def find(self, blocks: Sequence[Block], crawl_header: Pattern | None) -> str | None:
+        """Return the id of the one publisher whose signature the blocks bear; None if many do."""
+        of_blocks, of_headers = self._lookups
+        seen = {source for block in blocks for source in of_blocks.matching(block.text)}
+        header: set[str] = set()
+        if len(blocks) > 1 and crawl_header and crawl_header.fullmatch(blocks[0].text):
+            header.update(of_headers.matching(blocks[1].text))
+        candidates = {
+            signature.rule.id: signature
+            for signature in (*of_blocks.bearers(seen), *of_headers.bearers(header))
+        }
+        return only(one.rule for one in candidates.values() if one.fits(seen, header))
+
+    @cached_property
+    def _lookups(self) -> tuple[_Lookup, _Lookup]:
+        by_block = [((*one.blocks, *one.any_of), one) for one in self._signatures]
+        by_header = [(one.header, one) for one in self._signatures]
+        return _Lookup(by_block), _Lookup(by_header)
+
+
+class _Lookup:
+    """Which patterns match a text, and whose they are."""
+
+    def __init__(self, owned: Iterable[tuple[Sequence[Pattern], _Signature]]) -> None:
+        patterns: dict[str, Pattern] = {}
+        self._bearers: dict[str, list[_Signature]] = defaultdict(list)
+        for some, signature in owned:
+            for pattern in some:
+                patterns[pattern.source] = pattern
+                self._bearers[pattern.source].append(signature)
+        self._sources = tuple(patterns)
+        self._set = PatternSet(tuple(patterns.values()))
+
+    def matching(self, text: str) -> list[str]:
+        """Return the sources of the patterns that match the whole of ``text``."""
+        return [self._sources[number] for number in self._set.matching(text)]
+
+    def bearers(self, sources: Iterable[str]) -> Iterator[_Signature]:
+        """Yield the signatures that have one of these patterns."""
+        for source in sources:
+            yield from self._bearers[source]
+
+
+def _signature(rule: Rule, fragments: Mapping[str, str]) -> _Signature | None:
+    signature = rule.data.match.signature if rule.data.match else None
+    if signature is None:
+        return None
+    place = ("match", "signature")
+    if not (signature.all_ or signature.any_ or signature.header):
+        raise rule.error("an empty signature fits every text: write all, any or header", *place)
+
+    def patterns(key: str, texts: Sequence[str]) -> tuple[Pattern, ...]:
+        return tuple(
+            compile_pattern(rule, fragments, text, *place, key, at) for at, text in enumerate(texts)
+        )
+
+    header = signature.header
+    return _Signature(
+        rule,
+        patterns("all", signature.all_),
+        patterns("any", signature.any_),
+        (compile_pattern(rule, fragments, header, *place, "header"),) if header else (),
+    )
+
+
+def only(claims: Iterable[Rule]) -> str | None:
+    """Return the id of the one rule among those of the last folder; None where there are more."""
+    claims = tuple(claims)
+    rank = max((rule.rank for rule in claims), default=0)
+    found = {rule.id for rule in claims if rule.rank == rank}
+    return found.pop() if len(found) == 1 else None
