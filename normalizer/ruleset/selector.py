@@ -85,9 +85,11 @@ class Selector:
 
         translate = HTMLTranslator().selector_to_xpath
         try:
+            selectors = parse(self._text)
+            if any(selector.pseudo_element for selector in selectors):
+                raise self._fault("not a CSS selector: Pseudo-elements stand in no tree")
             return tuple(
-                (_token(selector.parsed_tree), translate(selector))
-                for selector in parse(self._text)
+                (_token(selector.parsed_tree), translate(selector)) for selector in selectors
             )
         except SelectorError as error:
             raise self._fault(f"not a CSS selector: {error}") from None
