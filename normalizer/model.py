@@ -144,7 +144,7 @@ class Block:
     """What a reader sees as one unit; the smallest thing that is kept or removed.
 
     ``text`` has its white space folded: words are parted by one space, there are no line breaks.
-    ``path`` is the tag path from the body (``article.story div p``), empty in a dump.
+    ``path`` is the path of block tags from the body (``body article div p``), empty in a dump.
     ``link_density`` is characters inside links ÷ all characters, 0–1. ``level`` is 1–6 for
     headings, else 0.
     """
