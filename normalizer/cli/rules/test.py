@@ -1,0 +1,43 @@
+"""``normalizer rules test``: run the examples in rule files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from normalizer.cli.rules._options import Folders, Ids, chosen, rule_set
+
+if TYPE_CHECKING:
+    from normalizer.ruleset.loader import Rule
+
+
+def test(ids: Ids = None, *, rules: Folders = None) -> None:
+    """Run the examples of rule files, and the texts that their entries must take or keep.
+
+    Exit status: 0 if all came out, 1 if one did not (each is shown with what was expected and what
+    came), 2 if a rule file is faulty.
+    """
+    from normalizer.api import Normalizer
+    from normalizer.ruleset.examples import run_entries, run_examples
+
+    known = rule_set(rules)
+    normalizer = Normalizer(known)
+    ran, failed = 0, 0
+    for rule in chosen(known, ids):
+        ran += _size(rule)
+        for failure in (
+            *run_examples(rule, normalizer.normalize),
+            *run_entries(rule, known.fragments),
+        ):
+            failed += 1
+            typer.echo(str(failure))
+    typer.echo(f"{ran} examples, {failed} failed")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _size(rule: Rule) -> int:
+    """Return how many examples and texts a rule file brings."""
+    texts = sum(len(strip.strips) + len(strip.keeps) for strip in rule.data.strip)
+    return texts + len(rule.data.examples)
