@@ -41,33 +41,59 @@ class Role(StrEnum):
 class Category(StrEnum):
     """Why a piece was taken away. A closed list: rules may use these words and no others."""
 
+    #: what a crawler put before a dump: the day of the page or of the crawl
     CRAWL_HEADER = "crawl_header"
+    #: the site's name, slogan or address above the story, and what a syndicator puts before its copy
     SITE_HEADER = "site_header"
+    #: menus, buttons and links that lead about the site: search, print, text size, previous and next
     NAVIGATION = "navigation"
+    #: the path of sections that leads to the page
     BREADCRUMB = "breadcrumb"
+    #: consent to cookies, and notices about them
     COOKIE_BANNER = "cookie_banner"
+    #: the story's headline where it is repeated in the text; it is the field ``title``
     TITLE = "title"
+    #: a summary that stands in the text a second time; the deck itself belongs to the body
     DECK = "deck"
+    #: links to other stories, with or without teasers, and the headings above them
     RELATED = "related"
+    #: place, date and agency that open a wire story; it is the field ``dateline``
     DATELINE = "dateline"
+    #: an agency's signature, notice or address around its copy
     AGENCY = "agency"
+    #: who wrote it, with what is said of the writer
     BYLINE = "byline"
+    #: text under a picture, video or chart
     CAPTION = "caption"
+    #: who made the picture
     CREDIT = "credit"
+    #: invitations and buttons to pass the story on
     SHARE = "share"
+    #: invitations to have the news sent by mail
     NEWSLETTER = "newsletter"
+    #: invitations to log in or register
     LOGIN = "login"
+    #: what stands where the story breaks off for those who have not paid; it makes a short text a stub
     PAYWALL = "paywall"
+    #: readers' comments, their forms and counts
     COMMENTS = "comments"
+    #: advertising, and the labels above it
     ADVERT = "advert"
+    #: house text: apps, events, offers of a subscription, where to follow the site, how to use the page
     PROMO = "promo"
+    #: the topics under which the story is filed
     TAGS = "tags"
+    #: what an earlier version of the story had wrong
     CORRECTION = "correction"
+    #: published or updated times as blocks of their own, and reading times
     TIMESTAMP = "timestamp"
+    #: what stands below the story on every page of the site
     FOOTER = "footer"
+    #: who owns the page and under which terms it may be read
     LEGAL = "legal"
+    #: words that repeat others of the story
     DUPLICATE = "duplicate"
-    #: what only the body chooser rejects
+    #: what only the body chooser rejects, and what no other word fits
     OTHER = "other"
 
 
@@ -242,9 +268,10 @@ class Found(Generic[T]):
 class Ruled:
     """What the publisher's rule file knows of a page's fields, its sources already read on the page.
 
-    ``outlet``, ``language``, ``timezone`` and ``date_order`` (dmy, mdy, ymd) stand in the file;
-    ``title``, ``date``, ``authors`` and ``section`` are raw strings that its sources gave.
-    ``known_by`` says how the publisher was known: host, site_name or signature.
+    ``outlet``, ``language``, ``timezone``, ``date_order`` (dmy, mdy, ymd) and ``title_suffixes`` stand
+    in the file; ``title`` to ``image`` are raw strings that its sources gave, ``has_paywall`` says
+    whether the page bears a mark of one. ``known_by`` says how the publisher was known: host,
+    site_name or signature.
     """
 
     publisher: str | None = None
@@ -253,10 +280,15 @@ class Ruled:
     language: str | None = None
     timezone: str | None = None
     date_order: str | None = None
+    title_suffixes: tuple[str, ...] = ()
     title: Found[str] | None = None
     date: Found[str] | None = None
+    modified: Found[str] | None = None
     authors: Found[tuple[str, ...]] | None = None
     section: Found[str] | None = None
+    tags: Found[tuple[str, ...]] | None = None
+    image: Found[str] | None = None
+    has_paywall: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The only module that knows the order of the stages.
 
-decode → parse → segment → repair → identify → locate → strip → choose → settle → metadata → assemble
+decode → parse → segment → repair → identify → rewrite → locate → strip → choose → settle → metadata
+→ assemble
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from normalizer.model import (
     Segmented,
 )
 from normalizer.rest import Rest
+from normalizer.ruleset.compile import SourceKey
 from normalizer.ruleset.index import RuleSet
-from normalizer.ruleset.sources import Source, read_first
+from normalizer.ruleset.selector import page_tokens
+from normalizer.ruleset.sources import bears, read_first
 from normalizer.settings import Settings
 from normalizer.stages.assemble import Account, assemble
 from normalizer.stages.choose import choose
@@ -37,6 +40,7 @@ from normalizer.stages.locate import locate
 from normalizer.stages.metadata import read_metadata
 from normalizer.stages.parse import parse
 from normalizer.stages.repair import repair
+from normalizer.stages.rewrite import rewrite
 from normalizer.stages.segment import segment
 from normalizer.stages.strip import strip
 
@@ -47,7 +51,7 @@ class Draft:
 
     segmented: Segmented
     location: Location
-    identified: Identified | None
+    identified: Identified
     rests: tuple[Rest, ...]
     removals: tuple[Removal, ...]
     repairs: tuple[Repair, ...]
@@ -90,26 +94,23 @@ def run(
         draft.confidence,
         draft.problems,
     )
-    publisher = draft.identified.publisher.id if draft.identified else None
-    return assemble(page, account, read_metadata(clues), publisher=publisher)
+    return assemble(page, account, read_metadata(clues), ruled=clues.ruled)
 
 
 def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) -> Draft:
     """Return the draft of a page after one pass over its blocks."""
     segmented, repairs = repair(segmented)
-    identified = identify(page, segmented.blocks, rules=rules)
-    publisher = identified.publisher if identified else None
+    tokens = page_tokens(page.tree) if page.tree is not None else frozenset()
+    identified = identify(page, segmented.blocks, rules=rules, tokens=tokens)
     location = locate(page, segmented.blocks)
-    layers = (publisher.layer, rules.shared) if publisher else (rules.shared,)
-    stripped = strip(page, segmented, location, layers=layers, settings=settings)
-    chosen = choose(
-        page,
-        segmented,
-        stripped,
-        location,
-        publisher=publisher,
-        extractor=settings.extractor,
+    segmented, rewritten, over_budget = rewrite(
+        segmented, location, identified.files, settings=settings
     )
+    if rewritten:
+        location = locate(page, segmented.blocks)
+    layers = (*(file.layer for file in identified.files), rules.shared)
+    stripped = strip(page, segmented, location, layers=layers, settings=settings, tokens=tokens)
+    chosen = choose(page, segmented, stripped, location, files=identified.files, settings=settings)
     body = chosen.body
     if body and chosen.extractor != "rule":
         body |= {at for at in location.decks if max(location.titles, default=-1) < at < min(body)}
@@ -128,10 +129,10 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
         identified=identified,
         rests=tuple(rests),
         removals=tuple(removals),
-        repairs=repairs,
+        repairs=(*repairs, *rewritten),
         extractor=chosen.extractor,
         confidence=chosen.confidence,
-        problems=(*stripped.problems, *chosen.problems),
+        problems=(*identified.problems, *over_budget, *stripped.problems, *chosen.problems),
     )
 
 
@@ -216,25 +217,41 @@ def _origins(standing: Sequence[Rest], again: Draft) -> _Origins:
 
 
 def _ruled(page: Page, draft: Draft) -> Ruled:
-    """Return what the publisher's rule knows of the fields, its sources read on this page."""
-    if draft.identified is None:
-        return Ruled()
+    """Return what the rules in force know of the fields, their sources already read on this page.
+
+    The publisher's sources go before those of platforms.
+    """
+    files = draft.identified.files
     publisher = draft.identified.publisher
+    data = publisher.data if publisher else None
     blocks = draft.segmented.blocks
 
-    def first(sources: tuple[Source, ...], group: str) -> Found[str] | None:
-        found = read_first(sources, page, blocks, group)
+    def every(key: SourceKey, group: str) -> Found[tuple[str, ...]] | None:
+        sources = [source for file in files for source in file.sources.get(key, ())]
+        return read_first(sources, page, blocks, group)
+
+    def first(key: SourceKey, group: str) -> Found[str] | None:
+        found = every(key, group)
         return Found(found.value[0], found.evidence) if found else None
 
     return Ruled(
-        publisher=publisher.id,
+        publisher=publisher.id if publisher else None,
         known_by=draft.identified.known_by,
-        outlet=publisher.data.outlet,
-        language=publisher.data.language,
-        timezone=publisher.data.timezone,
-        date_order=publisher.data.dates.order if publisher.data.dates else None,
-        title=first(publisher.title, "title"),
-        date=first(publisher.date, "date"),
-        authors=read_first(publisher.authors, page, blocks, "author"),
-        section=first(publisher.section, "section"),
+        outlet=data.outlet if data else None,
+        language=data.language if data else None,
+        timezone=data.timezone if data else None,
+        date_order=data.dates.order if data and data.dates else None,
+        title_suffixes=data.title_suffixes if data else (),
+        title=first(SourceKey.TITLE, "title"),
+        date=first(SourceKey.DATE, "date"),
+        modified=first(SourceKey.MODIFIED, "modified"),
+        authors=every(SourceKey.AUTHORS, "author"),
+        section=first(SourceKey.SECTION, "section"),
+        tags=every(SourceKey.TAGS, "tag"),
+        image=first(SourceKey.IMAGE, "image"),
+        has_paywall=any(
+            bears(source, page, blocks)
+            for file in files
+            for source in file.sources.get(SourceKey.PAYWALL, ())
+        ),
     )

@@ -20,17 +20,25 @@ _MOST_TAGS = 50
 def find_tags(clues: Clues) -> Found[tuple[str, ...]] | None:
     """Return the story's tags in the site's order, each once, None where it has none.
 
-    The first source that yields wins: article:tag, JSON-LD, metas for news, keywords.
+    The first source that yields wins: the publisher's rule, article:tag, JSON-LD, metas for news,
+    keywords.
     """
+    if (ruled := clues.ruled.tags) and (tags := _parted(ruled.value)):
+        return Found(tags, ruled.evidence)
     for source, values in _stated(clues.page.head):
-        tags: dict[str, str] = {}
-        for value in values:
-            for tag in _PARTED.split(clean(value)):
-                if 0 < len(tag) <= _MOST_CHARS:
-                    tags.setdefault(fold(tag), tag)
-        if tags:
-            return found(tuple(tags.values())[:_MOST_TAGS], source, 0.85)
+        if tags := _parted(values):
+            return found(tags, source, 0.85)
     return None
+
+
+def _parted(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tags in lists of them, each once."""
+    tags: dict[str, str] = {}
+    for value in values:
+        for tag in _PARTED.split(clean(value)):
+            if 0 < len(tag) <= _MOST_CHARS:
+                tags.setdefault(fold(tag), tag)
+    return tuple(tags.values())[:_MOST_TAGS]
 
 
 def _stated(head: Head) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -11,7 +11,7 @@ from normalizer.fields._clean import captured, clean, found, removals, text_of
 from normalizer.fields._linked import label, story, strings
 from normalizer.fields._sites import site_names, without_site
 from normalizer.model import Category, Clues, Found, Page
-from normalizer.text import fold
+from normalizer.text import fold, squash
 
 #: Metas that hold the title, the surest first: what is made for readers of the story before what
 #: is made for search and share.
@@ -47,17 +47,27 @@ def find_title(clues: Clues) -> Found[str] | None:
     former was right 17 times to the heading's 7, the latter 8 times to 20. Nothing is made of the
     story's first sentence.
     """
+    suffixes = clues.ruled.title_suffixes
     if ruled := clues.ruled.title:
-        return Found(clean(ruled.value), ruled.evidence)
-    return _stated(clues.page) or _removed(clues)
+        return Found(_without(suffixes, clean(ruled.value)), ruled.evidence)
+    return _stated(clues.page, suffixes) or _removed(clues)
 
 
-def _stated(page: Page) -> Found[str] | None:
+def _without(suffixes: tuple[str, ...], title: str) -> str:
+    """Return ``title`` without what the publisher's rule says stands behind its titles."""
+    for suffix in suffixes:
+        shorter = title.removesuffix(squash(suffix)).rstrip()
+        if shorter and shorter != title:
+            return shorter
+    return title
+
+
+def _stated(page: Page, suffixes: tuple[str, ...]) -> Found[str] | None:
     site, sections = site_names(page), _sections(page)
 
     def shown(places: Iterator[tuple[str, str]]) -> Iterator[_Shown]:
         for source, raw in places:
-            whole = clean(raw)
+            whole = _without(suffixes, clean(raw))
             if len(whole) > _MOST_CHARS:
                 continue
             text = without_site(whole, site, sections)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, StrEnum
 
 import msgspec
 
@@ -17,7 +17,23 @@ from normalizer.ruleset.selector import Selector
 from normalizer.ruleset.sources import Source, compile_source
 
 _WHERE = re.compile(r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d?)")
-_SCALARS = ("outlet", "agency", "language", "timezone", "dates", "budget")
+#: Keys that a file takes from the nearest of those that it extends, where it has none of its own.
+_SCALARS = ("outlet", "agency", "language", "timezone", "dates", "budget", "title_suffixes")
+#: What a group is called in a replacement; a doubled backslash is one.
+_REFERENCE = re.compile(r"\\(?:(?P<number>\d)|g<(?P<name>\w+)>|(?P<slash>\\))")
+
+
+class SourceKey(StrEnum):
+    """The fields of which a rule file may say where they stand."""
+
+    TITLE = "title"
+    DATE = "date"
+    MODIFIED = "modified"
+    AUTHORS = "authors"
+    SECTION = "section"
+    TAGS = "tags"
+    IMAGE = "image"
+    PAYWALL = "paywall"
 
 
 class Part(Enum):
@@ -45,8 +61,8 @@ class Where:
 class Entry:
     """One strip entry, equal only to itself. ``rule`` is its file's id, ``source`` FILE:LINE.
 
-    It has either a ``selector`` or a ``pattern``. ``known`` is what a hit is known to say beside
-    the pattern's groups: the agency of an agency's file.
+    It has either a ``selector`` (with ``has_text``, or without) or a ``pattern``. ``known`` is what a
+    hit is known to say beside the pattern's groups: the agency of an agency's file.
     """
 
     rule: str
@@ -54,6 +70,7 @@ class Entry:
     category: Category
     part: Part | None
     selector: Selector | None
+    has_text: Pattern | None
     pattern: Pattern | None
     until: Pattern | None
     where: Where | None
@@ -66,17 +83,50 @@ class Entry:
 
     def check(self) -> None:
         """Compile the entry's selector and patterns now."""
-        for part in (self.selector, self.pattern, self.until):
+        for part in (self.selector, self.has_text, self.pattern, self.until):
             if part is not None:
                 part.check()
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What no strip entry may take."""
+    """What no strip entry may take: elements, those with a certain text alone, and whole blocks."""
 
-    selectors: tuple[Selector, ...]
+    elements: tuple[tuple[Selector, Pattern | None], ...]
     lines: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rewriting:
+    """One rewrite entry, equal only to itself. ``rule`` is its file's id, ``source`` FILE:LINE.
+
+    ``to`` stands in the place of each hit; where ``is_template``, with the hit's groups put in.
+    """
+
+    rule: str
+    source: str
+    pattern: Pattern
+    to: str
+    is_template: bool
+
+    def rewritten(self, text: str) -> str:
+        """Return ``text`` with every hit of the pattern replaced."""
+        parts: list[str] = []
+        done = 0
+        for hit in self.pattern.hits(text):
+            parts += (text[done : hit.start()], self._replacement(hit))
+            done = hit.end()
+        return "".join((*parts, text[done:]))
+
+    def _replacement(self, hit: Match) -> str:
+        if not self.is_template:
+            return self.to
+
+        def group(reference: re.Match[str]) -> str:
+            number, name, slash = reference.groups()
+            return slash or hit.group(int(number) if number else name) or ""
+
+        return _REFERENCE.sub(group, self.to)
 
 
 class TextEntries:
@@ -104,32 +154,41 @@ class Layer:
         """Compile all selectors and patterns now; raises RuleError for the first faulty one."""
         for entry in (*self.elements, *self.text.entries):
             entry.check()
-        for selector in self.exceptions.selectors:
+        for selector, has_text in self.exceptions.elements:
             selector.check()
+            if has_text is not None:
+                has_text.check()
         for line in self.exceptions.lines:
             line.check()
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher's file, compiled, with all that it inherits."""
+    """A publisher's or platform's file, compiled, with all that it inherits from the files ``parents``."""
 
     id: str
+    parents: frozenset[str]
     data: model.RuleFile
     layer: Layer
-    title: tuple[Source, ...]
-    date: tuple[Source, ...]
-    authors: tuple[Source, ...]
-    section: tuple[Source, ...]
+    rewriting: tuple[Rewriting, ...]
+    sources: Mapping[SourceKey, tuple[Source, ...]]
     body: tuple[Selector, ...]
+
+    @property
+    def is_platform(self) -> bool:
+        """Return whether the file is of a platform, not of a publisher."""
+        return self.id.startswith("platforms/")
 
     def check(self) -> None:
         """Compile all selectors and patterns now; raises RuleError for the first faulty one."""
         self.layer.check()
+        for entry in self.rewriting:
+            entry.pattern.check()
         for selector in self.body:
             selector.check()
-        for source in (*self.title, *self.date, *self.authors, *self.section):
-            source.check()
+        for sources in self.sources.values():
+            for source in sources:
+                source.check()
 
 
 def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
@@ -140,20 +199,21 @@ def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
     """
     rules = tuple(rules)
     entries = [entry for rule in rules for entry in compile_entries(rule, fragments)]
-    selectors: list[Selector] = []
+    elements: list[tuple[Selector, Pattern | None]] = []
     lines: list[Pattern] = []
     for rule in rules:
         for at, keep in enumerate(rule.data.keep):
             if (keep.select is None) == (keep.line is None):
                 raise rule.error("an exception has either select or line", "keep", at)
             if keep.select is not None:
-                selectors.append(_selector(rule, keep.select, "keep", at, "select"))
+                selector = _selector(rule, keep.select, "keep", at, "select")
+                elements.append((selector, _has_text(rule, fragments, keep, "keep", at)))
             if keep.line is not None:
                 lines.append(compile_pattern(rule, fragments, keep.line, "keep", at, "line"))
     return Layer(
         tuple(entry for entry in entries if entry.selector),
         TextEntries(entry for entry in entries if entry.pattern),
-        Exceptions(tuple(selectors), tuple(lines)),
+        Exceptions(tuple(elements), tuple(lines)),
         {rule.id: rule.data.budget for rule in rules if rule.data.budget is not None},
     )
 
@@ -179,7 +239,7 @@ def compile_publisher(
                 yield from ((owner, at, text) for at, text in enumerate(texts))
                 return
 
-    def sources(key: str) -> tuple[Source, ...]:
+    def sources(key: SourceKey) -> tuple[Source, ...]:
         return tuple(
             compile_source(text, fragments, owner.fault(text, key, at))
             for owner, at, text in owned(key)
@@ -187,12 +247,15 @@ def compile_publisher(
 
     return Publisher(
         id=rule.id,
+        parents=frozenset(parent.id for parent in parents),
         data=rule.data,
         layer=compile_layer(chain, fragments),
-        title=sources("title"),
-        date=sources("date"),
-        authors=sources("authors"),
-        section=sources("section"),
+        rewriting=tuple(
+            _rewriting(one, at, entry, fragments)
+            for one in chain
+            for at, entry in enumerate(one.data.rewrite)
+        ),
+        sources={key: found for key in SourceKey if (found := sources(key))},
         body=tuple(_selector(owner, text, "body", at) for owner, at, text in owned("body")),
     )
 
@@ -219,7 +282,7 @@ def _inherited(rule: Rule, parents: Sequence[Rule]) -> model.RuleFile:
     """Return the file's data with the scalars that it leaves out taken from those it extends."""
     data = rule.data
     for parent in reversed(parents):
-        missing = {key: getattr(parent.data, key) for key in _SCALARS if getattr(data, key) is None}
+        missing = {key: getattr(parent.data, key) for key in _SCALARS if not getattr(data, key)}
         data = msgspec.structs.replace(data, **missing)
     return data
 
@@ -254,12 +317,50 @@ def _entry(rule: Rule, at: int, strip: model.Strip, fragments: Mapping[str, str]
         category=strip.as_,
         part=part,
         selector=None if part else _selector(rule, text, "strip", at, key),
+        has_text=_has_text(rule, fragments, strip, "strip", at),
         pattern=pattern,
         until=until,
         where=_where(rule, at, strip.where),
         beside=strip.beside,
         known=(("agency", rule.data.agency),) if rule.data.agency else (),
     )
+
+
+def _has_text(
+    rule: Rule,
+    fragments: Mapping[str, str],
+    entry: model.Strip | model.Keep,
+    *path: str | int,
+) -> Pattern | None:
+    if entry.has_text is None:
+        return None
+    if entry.select is None:
+        raise rule.error("has_text is a condition on select: put it into the pattern", *path)
+    return compile_pattern(rule, fragments, entry.has_text, *path, "has_text", frame=Frame.INSIDE)
+
+
+def _rewriting(
+    rule: Rule, at: int, entry: model.Rewrite, fragments: Mapping[str, str]
+) -> Rewriting:
+    if (entry.find is None) == (entry.pattern is None):
+        raise rule.error("a rewrite has either find or pattern", "rewrite", at)
+    source = f"{rule.file}:{rule.line('rewrite', at)}"
+    if entry.find is not None:
+        literal = Pattern(re.escape(entry.find), fault=rule.fault(entry.find, "rewrite", at))
+        made = Rewriting(rule.id, source, literal, entry.to, is_template=False)
+    else:
+        pattern = compile_pattern(
+            rule, fragments, entry.pattern or "", "rewrite", at, "pattern", frame=Frame.INSIDE
+        )
+        named = {one["number"] or one["name"] for one in _REFERENCE.finditer(entry.to)} - {None}
+        if missing := sorted(named - pattern.groups):
+            reason = f"{entry.pattern} has no group {missing[0]}"
+            raise rule.error(reason, "rewrite", at, "to")
+        made = Rewriting(rule.id, source, pattern, entry.to, is_template=True)
+    if made.rewritten("") or made.rewritten(entry.to) != entry.to:
+        reason = "what this writes it would rewrite again, without an end: narrow what it looks for"
+        raise rule.error(reason, "rewrite", at)
+    return made
 
 
 def _selector(rule: Rule, text: str, *path: str | int) -> Selector:

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from normalizer.model import Block, Category
-from normalizer.ruleset.compile import Layer, Publisher, compile_layer, compile_publisher
+from normalizer.model import Block, Category, Page
+from normalizer.ruleset.compile import (
+    Layer,
+    Publisher,
+    compile_layer,
+    compile_pattern,
+    compile_publisher,
+)
 from normalizer.ruleset.faults import hint
 from normalizer.ruleset.loader import Rule, load, shipped_folder
 from normalizer.ruleset.pattern import Pattern, expanded
+from normalizer.ruleset.platforms import Platforms
 from normalizer.ruleset.signature import Signatures, only
 from normalizer.text import fold
 
@@ -46,7 +53,8 @@ class RuleSet:
         self.shared: Layer = compile_layer(shared, self.fragments)
         self.crawl_header: Pattern | None = _crawl_header(shared, self.fragments)
         _refuse_idle(self)
-        self._names = _Names.of(self)
+        self._names = _Names.of(self, self.fragments)
+        self._platforms = Platforms(self, self.fragments)
         self._signatures = Signatures(self, self.fragments)
         self._compiled: dict[tuple[str, tuple[int | None, ...]], Publisher] = {}
         self._check(own=True)
@@ -57,13 +65,24 @@ class RuleSet:
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules.values())
 
-    def by_host(self, host: str) -> str | None:
-        """Return the id of the publisher of ``host``: its own entry, or that of a parent domain."""
+    def by_address(self, host: str, path: str = "/") -> str | None:
+        """Return the id of the publisher of a page: by its host, or the nearest parent domain.
+
+        Of files for the same host, one whose ``paths`` the path matches goes before one for all.
+        """
         labels = host.lower().rstrip(".").split(".")
         for start in range(len(labels) - 1):
-            if found := self._names.hosts.get(".".join(labels[start:])):
-                return found
+            for claim in self._names.hosts.get(".".join(labels[start:]), ()):
+                if claim.fits(path):
+                    return claim.rule.id
         return None
+
+    def by_marks(self, page: Page, tokens: frozenset[str]) -> tuple[str, ...]:
+        """Return the ids of the platforms whose marks or generator a page bears; none for a dump.
+
+        ``tokens`` are what ``page_tokens`` gives for the page.
+        """
+        return self._platforms.of(page, tokens)
 
     def by_site_name(self, name: str) -> str | None:
         """Return the id of the one publisher that calls itself ``name``; None if many do."""
@@ -100,34 +119,68 @@ class RuleSet:
         for rule in self:
             if rule.rank or not own:
                 _check_zone(rule)
+                self._names.check(rule.id)
                 self._signatures.check(rule.id)
+                self._platforms.check(rule.id)
                 for when in (None, *(version.valid_until for version in rule.data.versions)):
                     self.publisher(rule.id, when=when).check()
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """Which publisher a host or site name belongs to. Later folders' claims win over earlier ones'."""
+class _Claim:
+    """A file's claim on a host: on all of it, or on the ``paths`` that it names."""
 
-    hosts: Mapping[str, str]
+    rule: Rule
+    paths: tuple[Pattern, ...]
+
+    def fits(self, path: str) -> bool:
+        """Return whether the claim is on the page at ``path``."""
+        return not self.paths or any(pattern.fullmatch(path) for pattern in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Which publisher a host or site name belongs to. Later folders' claims win over earlier ones'.
+
+    ``hosts`` holds the claims on each host in the order in which they are tried.
+    """
+
+    hosts: Mapping[str, Sequence[_Claim]]
     site_names: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, rules: Iterable[Rule]) -> _Names:
-        hosts: dict[str, Rule] = {}
+    def of(cls, rules: Iterable[Rule], fragments: Mapping[str, str]) -> _Names:
+        hosts: dict[str, list[_Claim]] = {}
         names: dict[str, list[Rule]] = {}
-        for rule in sorted(rules, key=lambda rule: rule.rank):
+        for rule in rules:
             match = rule.data.match
-            for at, host in enumerate(match.hosts if match else ()):
-                _claim_host(host, rule, at, hosts)
-            for at, name in enumerate(match.site_names if match else ()):
+            if match is None:
+                continue
+            paths = tuple(
+                compile_pattern(rule, fragments, path, "match", "paths", at)
+                for at, path in enumerate(match.paths)
+            )
+            if paths and not match.hosts:
+                raise rule.error("paths are paths of hosts: name them too", "match", "paths")
+            for at, host in enumerate(match.hosts):
+                claims = hosts.setdefault(host.lower(), [])
+                _refuse_host(host, rule, at, () if paths else claims)
+                claims.append(_Claim(rule, paths))
+            for at, name in enumerate(match.site_names):
                 if not fold(name):
                     raise rule.error(f"{name} has no letters", "match", "site_names", at)
                 names.setdefault(fold(name), []).append(rule)
-        return cls(
-            {host: rule.id for host, rule in hosts.items()},
-            {name: only(claims) for name, claims in names.items()},
-        )
+        for claims in hosts.values():
+            claims.sort(key=lambda claim: (-claim.rule.rank, not claim.paths))
+        return cls(hosts, {name: only(claims) for name, claims in names.items()})
+
+    def check(self, rule_id: str) -> None:
+        """Compile the paths of one file now; raises RuleError where one is no pattern."""
+        for claims in self.hosts.values():
+            for claim in claims:
+                if claim.rule.id == rule_id:
+                    for pattern in claim.paths:
+                        pattern.check()
 
 
 def _refuse_idle(rules: Iterable[Rule]) -> None:
@@ -136,7 +189,7 @@ def _refuse_idle(rules: Iterable[Rule]) -> None:
     extended = {parent for rule in rules for parent in rule.data.extends}
     for rule in rules:
         data = rule.data
-        is_active = data.strip or data.keep or data.body or data.title or data.date
+        is_active = data.strip or data.keep or data.rewrite or data.body or data.title or data.date
         match = data.match
         is_found = match and (match.hosts or match.site_names or match.signature)
         if is_active and not (is_found or rule.id in extended or rule.id.startswith(_UNMATCHED)):
@@ -158,14 +211,15 @@ def _check_zone(rule: Rule) -> None:
             ) from None
 
 
-def _claim_host(host: str, rule: Rule, at: int, hosts: dict[str, Rule]) -> None:
+def _refuse_host(host: str, rule: Rule, at: int, claims: Iterable[_Claim]) -> None:
+    """Raise RuleError for what is no host, and for one that another file claims whole as well."""
     if not _HOST.fullmatch(host):
         reason = f"{host} is no host: write example.com, which stands for its subdomains as well"
         raise rule.error(reason, "match", "hosts", at)
-    other = hosts.get(host.lower(), rule)
-    if other.rank == rule.rank and other.id != rule.id:
-        raise rule.error(f"{host} is already a host of {other.file}", "match", "hosts", at)
-    hosts[host.lower()] = rule
+    for claim in claims:
+        other = claim.rule
+        if not claim.paths and other.rank == rule.rank and other.id != rule.id:
+            raise rule.error(f"{host} is already a host of {other.file}", "match", "hosts", at)
 
 
 def _chain(rule: Rule, rules: Mapping[str, Rule]) -> tuple[Rule, ...]:

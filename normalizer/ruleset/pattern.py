@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 from typing import Protocol, cast
@@ -35,6 +35,9 @@ class Match(Protocol):
     def end(self, group: int | str = 0) -> int:
         """Return the offset at which a group ends."""
 
+    def group(self, group: int | str = 0) -> str | None:
+        """Return the text of a group; None where it took no part."""
+
     def groupdict(self) -> dict[str, str | None]:
         """Return the texts of the named groups; None for those that took no part."""
 
@@ -45,6 +48,11 @@ class _Compiled(Protocol):
     def fullmatch(self, text: str) -> Match | None: ...
     @property
     def programsize(self) -> int: ...
+    @property
+    def groups(self) -> int: ...
+    @property
+    def groupindex(self) -> Mapping[str, int]: ...
+    def finditer(self, text: str) -> Iterator[Match]: ...
 
 
 class Frame(Enum):
@@ -53,6 +61,7 @@ class Frame(Enum):
     WHOLE = "(?:{})"
     HEAD = "(?:{})(?s:.*)"
     TAIL = "(?s:.*)(?:{})"
+    INSIDE = "(?s:.*)(?:{})(?s:.*)"
 
 
 class Pattern:
@@ -75,10 +84,10 @@ class Pattern:
         self._fault = fault
 
     def find(self, text: str) -> Match | None:
-        """Return the part of ``text`` that the pattern hits in its frame: all, beginning or end."""
+        """Return the first part of ``text`` that the pattern hits in its frame."""
         if self._frame is Frame.HEAD:
             return self._compiled.match(text)
-        if self._frame is Frame.TAIL:
+        if self._frame in (Frame.TAIL, Frame.INSIDE):
             return self._compiled.search(text)
         return self._compiled.fullmatch(text)
 
@@ -89,6 +98,16 @@ class Pattern:
     def fullmatch(self, text: str) -> Match | None:
         """Return where the pattern matches the whole of ``text``, whatever its frame."""
         return self._compiled.fullmatch(text)
+
+    def hits(self, text: str) -> Iterator[Match]:
+        """Yield every hit in ``text``, from left to right, whatever the pattern's frame."""
+        return self._compiled.finditer(text)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Return the numbers and names of the pattern's groups, ``0`` for the whole hit."""
+        numbers = map(str, range(self._compiled.groups + 1))
+        return frozenset((*numbers, *self._compiled.groupindex))
 
     def check(self) -> None:
         """Compile the pattern now, without its frame: ``a)|(b`` is a pattern in one alone."""

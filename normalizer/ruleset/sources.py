@@ -83,6 +83,13 @@ def read_first(
     return None
 
 
+def bears(source: Source, page: Page, blocks: Iterable[Block]) -> bool:
+    """Return whether a page bears the mark that ``source`` names: an element, a text, a meta."""
+    if source.selector is not None and not source.attribute:
+        return bool(source.selector.hits(page.tree))
+    return any(squash(value) for value in _values(source, page, blocks, ""))
+
+
 def _values(source: Source, page: Page, blocks: Iterable[Block], group: str) -> Iterator[str]:
     if source.meta:
         yield from page.head.metas.get(source.meta, ())

@@ -17,12 +17,15 @@ from normalizer.model import (
     Problem,
     Removal,
     Repair,
+    Ruled,
 )
 from normalizer.text import fold
 
 #: Words below which text in front of a paywall is a teaser, not the story.
 _STUB_WORDS = 120
 _FINGERPRINT_BYTES = 16
+#: What one kind of problem leaves of the confidence.
+_TRUST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,13 @@ class Account:
     problems: tuple[Problem, ...]
 
 
-def assemble(page: Page, account: Account, metadata: Metadata, *, publisher: str | None) -> Article:
-    """Return the article: the body's blocks with one blank line between them, and the account."""
+def assemble(page: Page, account: Account, metadata: Metadata, *, ruled: Ruled) -> Article:
+    """Return the article: the body's blocks with one blank line between them, and the account.
+
+    Each kind of problem that the rules and the chooser had takes a part of the confidence.
+    """
+    kinds = {problem.code for problem in account.problems}
+    confidence = round(account.confidence * _TRUST ** len(kinds), 3)
     text = "\n\n".join(block.text for block in account.body)
     return Article(
         title=metadata.title,
@@ -56,11 +64,11 @@ def assemble(page: Page, account: Account, metadata: Metadata, *, publisher: str
         image=metadata.image,
         url=metadata.url,
         host=metadata.host,
-        publisher=publisher,
+        publisher=ruled.publisher,
         blocks=account.body,
-        outcome=_outcome(page, text, account.removed),
+        outcome=_outcome(page, text, account.removed, has_paywall=ruled.has_paywall),
         extractor=account.extractor,
-        confidence=account.confidence if text else 0.0,
+        confidence=confidence if text else 0.0,
         fields=metadata.fields,
         removed=account.removed,
         repairs=account.repairs,
@@ -74,11 +82,13 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(fold(text).encode(), digest_size=_FINGERPRINT_BYTES).hexdigest()
 
 
-def _outcome(page: Page, text: str, removed: Sequence[Removal]) -> Outcome:
+def _outcome(page: Page, text: str, removed: Sequence[Removal], *, has_paywall: bool) -> Outcome:
     if not text:
         return Outcome.EMPTY
     if page.url and urlsplit(page.url).path in ("", "/"):
         return Outcome.INDEX
+    if has_paywall:
+        return Outcome.STUB
     behind_wall = any(removal.category is Category.PAYWALL for removal in removed) or any(
         str(item.get("isAccessibleForFree")).lower() == "false" for item in page.head.ld
     )

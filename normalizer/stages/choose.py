@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -13,7 +13,8 @@ from normalizer.model import Location, Page, Problem, Segmented
 from normalizer.repairs import mend
 from normalizer.rest import Rest, Stripped
 from normalizer.ruleset.compile import Publisher
-from normalizer.settings import Extractor
+from normalizer.ruleset.selector import Selector
+from normalizer.settings import Settings
 from normalizer.text import fold
 
 #: Share of a block's characters that the extractor's answer has to cover for the block to be chosen.
@@ -40,47 +41,82 @@ def choose(
     left: Stripped,
     location: Location,
     *,
-    publisher: Publisher | None,
-    extractor: Extractor,
+    files: Sequence[Publisher] = (),
+    settings: Settings,
 ) -> Chosen:
     """Return the body among what still stands.
 
-    A publisher's ``body`` selectors decide where they hit text. Of a dump everything stays that no
-    rule took. Else the extractor is asked, on a copy of the tree without the elements that rules took,
-    and its answer mapped back to our blocks; where it finds nothing, the location serves.
+    Of a dump everything stays that no rule took. The ``body`` selectors of the first of ``files``
+    that has any on this page decide, unless they leave out more of the likely story than the file's
+    budget; then the extractor is heard as well, and where they leave out as much of its answer, they
+    are refused and a problem says so (law 3). Else the extractor is asked, on a copy of the tree
+    without the elements that rules took, and its answer mapped back to our blocks; where it finds
+    nothing, the location serves.
     """
-    standing = [rest.block.index for rest in left.rests if rest.pieces]
+    standing = {rest.block.index: rest for rest in left.rests if rest.pieces}
     if page.tree is None:
         return Chosen(frozenset(standing), "dump", 0.9 if standing else 0.0)
-    problems: tuple[Problem, ...] = ()
-    if publisher and publisher.body:
-        inside = _by_rule(page, segmented, publisher) & set(standing)
-        if inside:
-            return Chosen(frozenset(inside), "rule", 0.95)
-        message = f"{publisher.id}: none of its body selectors hits any text of this page"
-        problems = (Problem("body_not_found", message),)
+    ruled = [
+        (file, _inside(page, segmented, file.body).intersection(standing))
+        for file in files
+        if file.body
+    ]
+    problems = [_not_found(file) for file, inside in ruled if not inside and not file.is_platform]
+    doubted: list[tuple[Publisher, frozenset[int]]] = []
+    for file, inside in ruled:
+        if not inside:
+            continue
+        if _left_out(location.body, inside, standing) <= _budget(file, settings):
+            return Chosen(inside, "rule", 0.95, tuple(problems))
+        doubted.append((file, inside))
     try:
         text = _trafilatura(page.tree, left.elements, page.url)
     except Exception as error:
         text = ""
         message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
-        problems = (*problems, Problem("extractor_failed", message))
+        problems.append(Problem("extractor_failed", message))
     found = _blocks_of(text, left.rests)
+    for file, inside in doubted:
+        lost = _left_out(found or location.body, inside, standing)
+        if lost <= _budget(file, settings):
+            return Chosen(inside, "rule", 0.8, tuple(problems))
+        problems.append(_refused(file, lost))
     if not found:
         body = location.body.intersection(standing)
-        return Chosen(body, "locate", 0.3 if body else 0.0, problems)
+        return Chosen(body, "locate", 0.3 if body else 0.0, tuple(problems))
     agreed = 2 * len(found & location.body) / (len(found) + len(location.body))
-    return Chosen(found, extractor.value, round(0.5 + 0.45 * agreed, 3), problems)
+    return Chosen(found, settings.extractor.value, round(0.5 + 0.45 * agreed, 3), tuple(problems))
 
 
-def _by_rule(page: Page, segmented: Segmented, publisher: Publisher) -> set[int]:
+def _inside(page: Page, segmented: Segmented, selectors: Iterable[Selector]) -> frozenset[int]:
+    """Return the blocks that stand in elements which the selectors hit."""
     inside: set[int] = set()
-    for selector in publisher.body:
+    for selector in selectors:
         for element in selector(page.tree):
             span = segmented.spans.get(element)
             if span is not None:
                 inside.update(range(span.first, span.last + 1))
-    return inside
+    return frozenset(inside)
+
+
+def _left_out(story: Set[int], inside: Set[int], standing: Mapping[int, Rest]) -> float:
+    """Return which share of the characters of ``story`` that still stand is not ``inside``."""
+    sizes = {at: len(standing[at].text) for at in story if at in standing}
+    return sum(sizes[at] for at in sizes.keys() - inside) / max(1, sum(sizes.values()))
+
+
+def _budget(file: Publisher, settings: Settings) -> float:
+    return file.layer.budgets.get(file.id, settings.budget)
+
+
+def _not_found(file: Publisher) -> Problem:
+    message = f"{file.id}: none of its body selectors hits any text of this page"
+    return Problem("body_not_found", message)
+
+
+def _refused(file: Publisher, lost: float) -> Problem:
+    message = f"{file.id}: its body selectors leave out {lost:.0%} of the likely story: not applied"
+    return Problem("body_refused", message)
 
 
 def _trafilatura(page: HtmlElement, gone: Iterable[HtmlElement], url: str | None) -> str:

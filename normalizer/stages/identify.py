@@ -1,4 +1,4 @@
-"""Page and blocks → the publisher whose rules are in force, or none."""
+"""Page and blocks → whose rules are in force: the publisher's, and those of platforms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from normalizer.model import Block, Page
+from normalizer.model import Block, Page, Problem
 from normalizer.ruleset.compile import Publisher
 from normalizer.ruleset.index import RuleSet
 
@@ -17,23 +17,57 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A publisher and how it was known: ``host``, ``site_name`` or ``signature``."""
+    """A publisher, None where none is known, and the platforms whose marks the page bears.
 
-    publisher: Publisher
-    known_by: str
+    ``known_by`` says how the publisher was known: ``host``, ``site_name`` or ``signature``.
+    """
+
+    publisher: Publisher | None
+    known_by: str | None
+    platforms: tuple[Publisher, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def files(self) -> tuple[Publisher, ...]:
+        """Return the files in force beside the shared ones, the publisher's first."""
+        return (self.publisher, *self.platforms) if self.publisher else self.platforms
 
 
-def identify(page: Page, blocks: Sequence[Block], *, rules: RuleSet) -> Identified | None:
-    """Return the publisher of the page, or None.
+def identify(
+    page: Page, blocks: Sequence[Block], *, rules: RuleSet, tokens: frozenset[str] = frozenset()
+) -> Identified:
+    """Return whose rules are in force on the page.
 
-    By the host of the URL it was fetched from; else by what the page calls its site; else, where no
-    URL is given, by the host of its canonical address or by the signature of its text. A canonical
-    address or a signature does not overrule a URL: syndicated copies carry those of another site.
+    The publisher is known by the address that the page was fetched from; else by what the page
+    calls its site; else, where no URL is given, by its canonical address or by the signature of its
+    text. A canonical address or a signature does not overrule a URL: syndicated copies carry those
+    of another site. Platforms are known by ``tokens``, what the page's elements are called; one that
+    the publisher's file extends is in force through it.
     """
     known_by, found = _known(page, blocks, rules)
-    if found is None:
-        return None
-    return Identified(rules.publisher(found, when=_day(page, blocks, rules)), known_by)
+    day = _day(page, blocks, rules)
+    publisher = rules.publisher(found, when=day) if found else None
+    known = publisher.parents if publisher else frozenset()
+    platforms = tuple(
+        rules.publisher(platform, when=day)
+        for platform in rules.by_marks(page, tokens)
+        if platform not in known
+    )
+    return Identified(
+        publisher,
+        known_by if publisher else None,
+        platforms,
+        tuple(_outdated(publisher, day)) if publisher and day else (),
+    )
+
+
+def _outdated(publisher: Publisher, day: dt.date) -> Iterator[Problem]:
+    until = publisher.data.valid_until
+    if until and day > until:
+        message = (
+            f"{publisher.id} is known to hold until {until}, the page is of {day}: look it over"
+        )
+        yield Problem("rule_outdated", message)
 
 
 def _known(page: Page, blocks: Sequence[Block], rules: RuleSet) -> tuple[str, str | None]:
@@ -53,10 +87,11 @@ def _known(page: Page, blocks: Sequence[Block], rules: RuleSet) -> tuple[str, st
 
 def _of_address(url: str, rules: RuleSet) -> str | None:
     try:
-        host = urlsplit(url).hostname
+        parts = urlsplit(url)
+        host = parts.hostname
     except ValueError:
         return None
-    return rules.by_host(host) if host else None
+    return rules.by_address(host, parts.path or "/") if host else None
 
 
 def _site_names(page: Page) -> Iterator[str]:

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -13,8 +14,8 @@ from lxml.html import HtmlElement
 from normalizer.model import Category, Location, Page, Problem, Removal, Segmented, Span
 from normalizer.rest import Piece, Rest, Stripped
 from normalizer.ruleset.compile import Entry, Layer, Part
-from normalizer.ruleset.pattern import Match
-from normalizer.ruleset.selector import Selector, page_tokens
+from normalizer.ruleset.pattern import Match, Pattern
+from normalizer.ruleset.selector import Selector
 from normalizer.settings import Settings
 
 #: Rounds in which entries are stopped one by one; after them a whole file is.
@@ -32,19 +33,22 @@ def strip(
     *,
     layers: Sequence[Layer],
     settings: Settings,
+    tokens: frozenset[str] | None = None,
 ) -> Stripped:
     """Return the page with the boilerplate taken away that the rules of ``layers`` know.
 
     Elements go first. Layers act in order, entries in file order; of the entries that hit a block
     the first one takes it, and what it leaves is looked at again. A file that would take more than
     its budget of the likely body is stopped: its costliest entries are not applied, and a problem
-    says so (law 3).
+    says so (law 3). ``tokens`` are what the page's elements are called: selectors that name others
+    are not tried.
     """
     stopped: frozenset[Entry] = frozenset()
+    scene = _Scene(page, segmented, location, layers, settings, tokens)
     problems: list[Problem] = []
     rounds = 0
     while True:
-        work = _Work(page, segmented, location, layers, settings, stopped)
+        work = _Work(scene, stopped)
         work.run()
         excess = work.excess(all_of_file=rounds >= _ROUNDS)
         if not excess:
@@ -60,21 +64,27 @@ def strip(
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every application of the entries to a page has before it."""
+
+    page: Page
+    segmented: Segmented
+    location: Location
+    layers: Sequence[Layer]
+    settings: Settings
+    tokens: frozenset[str] | None
+
+
 class _Work:
     """One application of all entries to one page."""
 
-    def __init__(
-        self,
-        page: Page,
-        segmented: Segmented,
-        location: Location,
-        layers: Sequence[Layer],
-        settings: Settings,
-        stopped: frozenset[Entry],
-    ) -> None:
-        self._page, self._segmented, self._location = page, segmented, location
-        self._layers, self._settings, self._stopped = layers, settings, stopped
-        self._rests = [Rest.whole(block) for block in segmented.blocks]
+    def __init__(self, scene: _Scene, stopped: frozenset[Entry]) -> None:
+        self._page, self._tokens = scene.page, scene.tokens
+        self._segmented, self._location = scene.segmented, scene.location
+        self._layers, self._settings = scene.layers, scene.settings
+        self._stopped = stopped
+        self._rests = [Rest.whole(block) for block in scene.segmented.blocks]
         #: the blocks that still hold text, in page order
         self._standing = OrderedDict.fromkeys(range(len(self._rests)))
         self._removals: list[Removal] = []
@@ -86,7 +96,6 @@ class _Work:
         self._cost: Counter[Entry] = Counter()
         self._turns: Counter[int] = Counter()
         self._ends: dict[Entry, list[int]] = {}
-        self._tokens = page_tokens(page.tree) if page.tree is not None else frozenset()
         self._protected = self._find_protected()
 
     def run(self) -> None:
@@ -130,8 +139,8 @@ class _Work:
     def _find_protected(self) -> frozenset[int]:
         found: set[int] = set()
         for layer in self._layers:
-            for selector in layer.exceptions.selectors:
-                for _, span in self._select(selector):
+            for selector, has_text in layer.exceptions.elements:
+                for _, span in self._select(selector, has_text):
                     found.update(range(span.first, span.last + 1))
             for pattern in layer.exceptions.lines:
                 found.update(
@@ -139,17 +148,31 @@ class _Work:
                 )
         return frozenset(found)
 
-    def _select(self, selector: Selector | None) -> Iterator[tuple[HtmlElement, Span]]:
-        """Yield the elements with visible text that a selector hits, in page order."""
+    def _select(
+        self, selector: Selector | None, has_text: Pattern | None
+    ) -> Iterator[tuple[HtmlElement, Span]]:
+        """Yield the elements with visible text that a selector hits, in page order.
+
+        Where ``has_text`` is given, only those in whose text it is found.
+        """
         for element in selector(self._page.tree, self._tokens) if selector else ():
-            if span := self._segmented.spans.get(element):
+            span = self._segmented.spans.get(element)
+            if span and (has_text is None or has_text.find(self._text(span))):
                 yield element, span
+
+    def _text(self, span: Span) -> str:
+        """Return what the page shows within a span."""
+        blocks = self._segmented.blocks[span.first : span.last + 1]
+        texts = [block.text for block in blocks]
+        texts[-1] = texts[-1][: span.end]
+        texts[0] = texts[0][span.start :]
+        return " ".join(texts)
 
     def _strip_elements(self, entry: Entry) -> None:
         """Apply an entry to all elements at once: a page may have 100,000 of them in one block."""
         wanted: dict[int, list[Piece]] = defaultdict(list)
         done = (-1, 0)
-        for element, span in self._select(entry.selector):
+        for element, span in self._select(entry.selector, entry.has_text):
             is_inside = (span.last, span.end) <= done
             if is_inside or not self._stands(entry, span.first, span.last):
                 continue

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from normalizer import Article, Normalizer, RuleError, RuleSet
-from normalizer.ruleset.compile import Publisher
+from normalizer.ruleset.compile import Publisher, SourceKey
 from normalizer.ruleset.loader import shipped_folder
 
 from .conftest import Folder, Overlay
@@ -82,8 +82,8 @@ def test_a_users_claim_on_a_host_wins(overlay: Overlay) -> None:
             "  site_names: [MENAFN]\n"
         }
     )
-    assert rules.by_host("menafn.com") == "publishers/my-menafn"
-    assert rules.by_host("www.menafn.com") == "publishers/my-menafn"
+    assert rules.by_address("menafn.com") == "publishers/my-menafn"
+    assert rules.by_address("www.menafn.com") == "publishers/my-menafn"
     assert rules.by_site_name("MenaFN") == "publishers/my-menafn"
 
 
@@ -112,14 +112,14 @@ def test_an_escaped_brace_is_no_fragment(overlay: Overlay) -> None:
 def test_a_shipped_file_can_be_put_out_of_force(overlay: Overlay) -> None:
     """A file that says nothing but why takes the place of one that is not wanted."""
     rules = overlay({"publishers/jo/menafn": "why: not wanted here\n"})
-    assert rules.by_host("menafn.com") is None
+    assert rules.by_address("menafn.com") is None
 
 
 def test_one_folder_needs_no_list(folder: Folder) -> None:
     """A single path is one folder, not a sequence of letters."""
     root = folder({"publishers/mill": "outlet: Mill Gazette\nmatch: {hosts: [mill.example]}\n"})
     for rules in (RuleSet(root), RuleSet(str(root)), Normalizer(str(root)).rules):
-        assert rules.by_host("mill.example") == "publishers/mill"
+        assert rules.by_address("mill.example") == "publishers/mill"
 
 
 def test_folders_are_read_once(overlay: Overlay, folder: Folder) -> None:
@@ -160,7 +160,7 @@ def test_scalars_and_sources_are_inherited(overlay: Overlay) -> None:
     assert (found.data.outlet, found.data.language) == ("Mill Gazette", "de")
     assert (found.data.timezone, found.data.budget) == ("Europe/Vienna", 0.9)
     assert found.data.dates is not None
-    assert [source.text for source in found.title] == ["h1.wheel"]
+    assert [source.text for source in found.sources[SourceKey.TITLE]] == ["h1.wheel"]
     assert len(found.body) == 1
     assert found.layer.budgets["publishers/mill"] == 0.9
 
@@ -168,7 +168,7 @@ def test_scalars_and_sources_are_inherited(overlay: Overlay) -> None:
 def test_sources_override(overlay: Overlay) -> None:
     """A list of sources takes the place of the inherited one, it is not added."""
     found = extended(overlay, "title: ['meta:og:title', h1]\n")
-    assert [source.text for source in found.title] == ["meta:og:title", "h1"]
+    assert [source.text for source in found.sources[SourceKey.TITLE]] == ["meta:og:title", "h1"]
 
 
 def test_strip_and_keep_append(overlay: Overlay) -> None:
@@ -219,8 +219,8 @@ def test_the_extended_file_is_not_matched(overlay: Overlay) -> None:
             "publishers/b": "match: {hosts: [b.example]}\nextends: [platforms/a]\n",
         }
     )
-    assert rules.by_host("a.example") == "platforms/a"
-    assert rules.by_host("b.example") == "publishers/b"
+    assert rules.by_address("a.example") == "platforms/a"
+    assert rules.by_address("b.example") == "publishers/b"
 
 
 def test_a_user_extends_a_shipped_file(overlay: Overlay) -> None:
@@ -264,7 +264,7 @@ versions:
 """
 PAGE = """<html><head>{}</head><body>
 <div id="new"><p>The new mill turns, as it has turned since the flood of the year before.</p></div>
-<div id="middle"><p>The middle mill turns, as it has turned since the great frost of old.</p></div>
+<div id="middle"><p>The middle mill turns, as it has turned since the great frost of my day.</p></div>
 </body></html>"""
 
 
@@ -375,7 +375,7 @@ def test_a_copy_finds_its_folders_from_elsewhere(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    assert pickle.loads(pickled).by_host("mill.example") == "publishers/mill"
+    assert pickle.loads(pickled).by_address("mill.example") == "publishers/mill"
 
 
 def test_threads_share_a_normalizer(overlay: Overlay) -> None:

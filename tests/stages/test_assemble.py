@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from normalizer.model import BodyBlock, Head, Kind, Metadata, Outcome, Page, Role
+from normalizer.model import BodyBlock, Head, Kind, Metadata, Outcome, Page, Role, Ruled
 from normalizer.stages.assemble import Account, assemble, fingerprint
 
 
@@ -8,7 +8,7 @@ def _outcome(text: str, head: Head) -> Outcome:
     body = (BodyBlock(0, Role.PARAGRAPH, text),) if text else ()
     account = Account(body, (), (), "test", 0.8, ())
     page = Page(Kind.HTML, "", None, head)
-    return assemble(page, account, Metadata(), publisher=None).outcome
+    return assemble(page, account, Metadata(), ruled=Ruled()).outcome
 
 
 def test_outcomes() -> None:

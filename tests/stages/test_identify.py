@@ -75,9 +75,9 @@ def find(rules: RuleSet) -> Find:
     return run  # type: ignore[return-value]
 
 
-def known(found: Identified | None) -> tuple[str, str] | None:
+def known(found: Identified) -> tuple[str, str] | None:
     """Return how a publisher was known, and its id."""
-    return found and (found.known_by, found.publisher.id)
+    return (found.known_by, found.publisher.id) if found.publisher else None
 
 
 def html(head: str) -> str:
@@ -120,7 +120,7 @@ def test_a_host_stands_for_its_subdomains(find: Find, url: str, publisher: str) 
 )
 def test_other_hosts_are_not_known(find: Find, url: str) -> None:
     """A host that merely looks alike is another; an address without a host is none."""
-    assert find(PROSE, url) is None
+    assert find(PROSE, url).publisher is None
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_site_name_names_the_publisher(find: Find, head: str) -> None:
 )
 def test_other_site_names_are_not_known(find: Find, head: str) -> None:
     """A name that two files claim names neither; a name of another shape is none."""
-    assert find(html(head)) is None
+    assert find(html(head)).publisher is None
 
 
 def test_the_host_of_the_url_comes_first(find: Find) -> None:
@@ -174,12 +174,12 @@ def test_a_canonical_address_serves_without_url(find: Find) -> None:
         "host",
         "mill",
     )
-    assert find(html('<link rel="canonical" href="/a">')) is None
+    assert find(html('<link rel="canonical" href="/a">')).publisher is None
 
 
 def test_a_canonical_address_does_not_overrule_a_url(find: Find) -> None:
     """A syndicated copy carries the address of its origin, in the template of another site."""
-    assert find(html(CANONICAL), "https://reader.example/1") is None
+    assert find(html(CANONICAL), "https://reader.example/1").publisher is None
     assert known(find(html(CANONICAL), "https://weir.example/1")) == ("host", "pond")
 
 
@@ -236,7 +236,7 @@ def test_signatures_by_the_header(find: Find, text: str, publisher: str | None) 
 def test_a_signature_does_not_overrule_a_url(find: Find) -> None:
     """A copy on another site bears the words of its origin, but not its template."""
     text = dump("Pond Post")
-    assert find(text, "https://reader.example/1") is None
+    assert find(text, "https://reader.example/1").publisher is None
     assert known(find(text, "https://mill.example/1")) == ("host", "mill")
 
 
@@ -272,5 +272,5 @@ def test_the_layout_goes_by_the_day(
 ) -> None:
     """The day that the page or a crawler's header states, else the day of the crawl."""
     found = find(text, "https://weir.example/1", crawled)
-    assert found is not None
+    assert found.publisher is not None
     assert bool(found.publisher.body) is is_old

@@ -1,0 +1,103 @@
+"""Label inputs of the corpus by hand, block by block: ``python benchmarks/label.py show --corpus DIR ID``.
+
+``show`` prints the blocks of an input with their numbers. A draft is a file of lines such as
+``0-12 navigation``, ``13 title`` or ``20 dateline``, named ID.txt (``#`` in an id becomes ``~``): each
+block has one line for what it is (a category, or ``body``), and a further one for a part of it that
+is something else. ``store`` turns a folder of drafts into labels: numbers, hashes and categories,
+none of the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+from corpus import Sample, read_dumps, read_pages
+from normalizer import Category, RuleSet, Settings
+from normalizer.model import Block
+from normalizer.stages.decode import decode
+from normalizer.stages.parse import parse
+from normalizer.stages.repair import repair
+from normalizer.stages.segment import segment
+from normalizer.text import fold
+
+LABELS = Path(__file__).parent / "labels.jsonl"
+#: What a block may be beside the categories of removals: part of the story.
+BODY = "body"
+_SHOWN = 150
+
+
+def main() -> int:
+    """Show an input's blocks, or store drafts as labels."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("action", choices=("show", "store"))
+    parser.add_argument("what", help="show: an id of the corpus; store: a folder of drafts")
+    parser.add_argument("--corpus", type=Path, required=True, help="folder with pages.jsonl")
+    options = parser.parse_args()
+    samples = {one.id: one for one in (*read_pages(options.corpus), *read_dumps(options.corpus))}
+    if options.action == "show":
+        for block in blocks_of(samples[options.what]):
+            text = block.text if len(block.text) <= _SHOWN else f"{block.text[:_SHOWN]} …"
+            print(f"{block.index}\t{block.role[:5]}\t{block.link_density:.1f}\t{text}")
+        return 0
+    rows = [
+        _row(samples[draft.stem.replace("~", "#")], draft)
+        for draft in sorted(Path(options.what).glob("*.txt"))
+    ]
+    LABELS.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return 0
+
+
+def blocks_of(sample: Sample) -> tuple[Block, ...]:
+    """Return the blocks of an input as the rules see them."""
+    settings = Settings()
+    page = parse(
+        decode(sample.read(), content_type=None, settings=settings),
+        url=sample.url,
+        crawled=None,
+        settings=settings,
+    )
+    segmented, _ = repair(segment(page, crawl_header=_rules().crawl_header))
+    return segmented.blocks
+
+
+@cache
+def _rules() -> RuleSet:
+    return RuleSet()
+
+
+def digest(text: str) -> str:
+    """Return what a label knows of its block's text."""
+    return hashlib.blake2b(fold(text).encode(), digest_size=4).hexdigest()
+
+
+def _row(sample: Sample, draft: Path) -> dict[str, object]:
+    """Return the labels of one input: [block, hash, what it is, what parts of it are …]."""
+    blocks = blocks_of(sample)
+    labels: dict[int, list[str]] = {}
+    for number, line in enumerate(draft.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        places, _, label = line.strip().partition(" ")
+        first, _, last = places.partition("-")
+        if label != BODY:
+            Category(label)
+        for at in range(int(first), int(last or first) + 1):
+            if at >= len(blocks):
+                raise SystemExit(f"{draft}:{number}: there are only {len(blocks)} blocks")
+            labels.setdefault(at, []).append(label)
+    missing = [block.index for block in blocks if block.index not in labels]
+    if missing:
+        raise SystemExit(f"{draft}: no label for blocks {missing}")
+    return {
+        "id": sample.id,
+        "blocks": [[at, digest(blocks[at].text), *labels[at]] for at in sorted(labels)],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
