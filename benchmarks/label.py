@@ -3,18 +3,19 @@
 ``show`` prints the blocks of an input with their numbers. A draft is a file of lines such as
 ``0-12 navigation``, ``13 title`` or ``20 dateline``, named ID.txt (``#`` in an id becomes ``~``): each
 block has one line for what it is (a category, or ``body``), and a further one for a part of it that
-is something else. ``store`` turns a folder of drafts into labels: numbers, hashes and categories,
-none of the text.
+is something else. ``store`` turns a folder of drafts into ``labels.jsonl``: the lines of the drafts and
+a hash of each block, none of the text.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import sys
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from corpus import Sample, read_dumps, read_pages
 from normalizer import Category, RuleSet, Settings
@@ -29,6 +30,24 @@ LABELS = Path(__file__).parent / "labels.jsonl"
 #: What a block may be beside the categories of removals: part of the story.
 BODY = "body"
 _SHOWN = 150
+
+
+class Labelled(msgspec.Struct, frozen=True):
+    """The labels of one input: ``hashes`` of its blocks, in order; ``lines`` as in a draft."""
+
+    id: str
+    hashes: str
+    lines: tuple[str, ...]
+
+    def by_block(self) -> dict[int, set[str]]:
+        """Return what each block is, by its number when it was labelled."""
+        labels: dict[int, set[str]] = {}
+        for line in self.lines:
+            places, _, label = line.partition(" ")
+            first, _, last = places.partition("-")
+            for at in range(int(first), int(last or first) + 1):
+                labels.setdefault(at, set()).add(label)
+        return labels
 
 
 def main() -> int:
@@ -48,7 +67,7 @@ def main() -> int:
         _row(samples[draft.stem.replace("~", "#")], draft)
         for draft in sorted(Path(options.what).glob("*.txt"))
     ]
-    LABELS.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    LABELS.write_bytes(msgspec.json.Encoder().encode_lines(rows))
     return 0
 
 
@@ -75,28 +94,18 @@ def digest(text: str) -> str:
     return hashlib.blake2b(fold(text).encode(), digest_size=4).hexdigest()
 
 
-def _row(sample: Sample, draft: Path) -> dict[str, object]:
-    """Return the labels of one input: [block, hash, what it is, what parts of it are …]."""
+def _row(sample: Sample, draft: Path) -> Labelled:
     blocks = blocks_of(sample)
-    labels: dict[int, list[str]] = {}
-    for number, line in enumerate(draft.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        places, _, label = line.strip().partition(" ")
-        first, _, last = places.partition("-")
-        if label != BODY:
-            Category(label)
-        for at in range(int(first), int(last or first) + 1):
-            if at >= len(blocks):
-                raise SystemExit(f"{draft}:{number}: there are only {len(blocks)} blocks")
-            labels.setdefault(at, []).append(label)
-    missing = [block.index for block in blocks if block.index not in labels]
-    if missing:
-        raise SystemExit(f"{draft}: no label for blocks {missing}")
-    return {
-        "id": sample.id,
-        "blocks": [[at, digest(blocks[at].text), *labels[at]] for at in sorted(labels)],
-    }
+    lines = tuple(filter(None, map(str.strip, draft.read_text("utf-8").splitlines())))
+    row = Labelled(sample.id, " ".join(digest(block.text) for block in blocks), lines)
+    labels = row.by_block()
+    if unknown := {name for names in labels.values() for name in names} - {BODY, *Category}:
+        raise SystemExit(f"{draft}: no categories: {', '.join(sorted(unknown))}")
+    if surplus := labels.keys() - range(len(blocks)):
+        raise SystemExit(f"{draft}: there are only {len(blocks)} blocks, none {min(surplus)}")
+    if missing := set(range(len(blocks))) - labels.keys():
+        raise SystemExit(f"{draft}: no label for blocks {sorted(missing)}")
+    return row
 
 
 if __name__ == "__main__":

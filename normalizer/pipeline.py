@@ -1,7 +1,7 @@
 """The only module that knows the order of the stages.
 
-decode → parse → segment → repair → identify → rewrite → locate → strip → choose → settle → metadata
-→ assemble
+decode → parse → segment → repair → identify → rewrite → locate → strip → choose → name → settle
+→ metadata → assemble
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from normalizer.model import (
     Article,
     BodyBlock,
-    Category,
     Clues,
     Found,
     Head,
@@ -38,6 +37,7 @@ from normalizer.stages.decode import decode
 from normalizer.stages.identify import Identified, identify
 from normalizer.stages.locate import locate
 from normalizer.stages.metadata import read_metadata
+from normalizer.stages.name import name
 from normalizer.stages.parse import parse
 from normalizer.stages.repair import repair
 from normalizer.stages.rewrite import rewrite
@@ -116,19 +116,18 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
         body |= {at for at in location.decks if max(location.titles, default=-1) < at < min(body)}
     if body and stripped.held:
         body |= {at for at in stripped.held if min(body) < at < max(body)}
-    removals = list(stripped.removals)
-    rests: list[Rest] = []
-    for rest in stripped.rests:
-        chosen_one = rest.block.index in body or not rest.pieces
-        rests.append(rest if chosen_one else replace(rest, pieces=(), text=""))
-        if not chosen_one:
-            removals.extend(rest.removals(rest.pieces, Category.OTHER, "choose"))
+    rejected = [rest for rest in stripped.rests if rest.pieces and rest.block.index not in body]
+    named = name(segmented, rejected, body=body, removals=stripped.removals, layers=layers)
+    rests = tuple(
+        rest if rest.block.index in body else replace(rest, pieces=(), text="")
+        for rest in stripped.rests
+    )
     return Draft(
         segmented=segmented,
         location=location,
         identified=identified,
-        rests=tuple(rests),
-        removals=tuple(removals),
+        rests=rests,
+        removals=(*stripped.removals, *named),
         repairs=(*repairs, *rewritten),
         extractor=chosen.extractor,
         confidence=chosen.confidence,

@@ -16,7 +16,10 @@ from normalizer.ruleset.pattern import Frame, Match, Pattern, PatternSet, expand
 from normalizer.ruleset.selector import Selector
 from normalizer.ruleset.sources import Source, compile_source
 
-_WHERE = re.compile(r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d?)")
+_WHERE = re.compile(
+    r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d?)"
+    r"|(?P<rejected>rejected)(?: (?P<part>before|inside|after) body)?"
+)
 #: Keys that a file takes from the nearest of those that it extends, where it has none of its own.
 _SCALARS = ("outlet", "agency", "language", "timezone", "dates", "budget", "title_suffixes")
 #: What a group is called in a replacement; a doubled backslash is one.
@@ -50,18 +53,23 @@ _FRAMES = {Part.HEAD: Frame.HEAD, Part.TAIL: Frame.TAIL}
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where on the page an entry may act: ``side`` of the body, or the ``count`` blocks at an end."""
+    """Where on the page an entry may act: ``side`` of the body, or the ``count`` blocks at an end.
+
+    ``rejected`` entries name what the body chooser has rejected, and act on nothing else.
+    """
 
     side: str | None
     end: str | None
     count: int
+    rejected: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One strip entry, equal only to itself. ``rule`` is its file's id, ``source`` FILE:LINE.
 
-    It has either a ``selector`` (with ``has_text``, or without) or a ``pattern``. ``known`` is what a
+    It has a ``selector`` (with ``has_text``, or without) or a ``pattern``, or, where it names what was
+    rejected, a ``pattern``, ``within`` or both. ``known`` is what a
     hit is known to say beside the pattern's groups: the agency of an agency's file.
     """
 
@@ -74,8 +82,15 @@ class Entry:
     pattern: Pattern | None
     until: Pattern | None
     where: Where | None
+    within: Pattern | None
+    linked: bool | None
     beside: Category | None
     known: tuple[tuple[str, str], ...]
+
+    @property
+    def is_naming(self) -> bool:
+        """Return whether the entry takes nothing, but names what the chooser has rejected."""
+        return self.where is not None and self.where.rejected
 
     def find(self, text: str) -> Match | None:
         """Return the part of a block's text that the entry hits."""
@@ -83,7 +98,7 @@ class Entry:
 
     def check(self) -> None:
         """Compile the entry's selector and patterns now."""
-        for part in (self.selector, self.has_text, self.pattern, self.until):
+        for part in (self.selector, self.has_text, self.pattern, self.until, self.within):
             if part is not None:
                 part.check()
 
@@ -141,18 +156,49 @@ class TextEntries:
         return [self.entries[number] for number in self._set.matching(text)]
 
 
+class NamingEntries:
+    """Entries that name what the chooser has rejected, asked all at once."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_text = _Condition([entry.pattern for entry in self.entries])
+        self._by_names = _Condition([entry.within for entry in self.entries])
+
+    def by_text(self, text: str) -> frozenset[int]:
+        """Return the numbers of the entries whose ``line`` fits a block's text, or that have none."""
+        return self._by_text.fulfilled(text)
+
+    def by_names(self, names: str) -> frozenset[int]:
+        """Return the numbers of the entries whose ``within`` is found in names, or that have none."""
+        return self._by_names.fulfilled(names)
+
+
+class _Condition:
+    """A pattern of each of several entries, None where an entry has none."""
+
+    def __init__(self, patterns: Sequence[Pattern | None]) -> None:
+        self._free = frozenset(at for at, pattern in enumerate(patterns) if pattern is None)
+        self._bound = tuple(at for at, pattern in enumerate(patterns) if pattern is not None)
+        self._set = PatternSet([pattern for pattern in patterns if pattern is not None])
+
+    def fulfilled(self, text: str) -> frozenset[int]:
+        """Return the numbers of the entries whose pattern matches ``text``, and of those without."""
+        return self._free.union(self._bound[number] for number in self._set.matching(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """Compiled entries of one or more files that act together."""
 
     elements: tuple[Entry, ...]
     text: TextEntries
+    naming: NamingEntries
     exceptions: Exceptions
     budgets: Mapping[str, float]
 
     def check(self) -> None:
         """Compile all selectors and patterns now; raises RuleError for the first faulty one."""
-        for entry in (*self.elements, *self.text.entries):
+        for entry in (*self.elements, *self.text.entries, *self.naming.entries):
             entry.check()
         for selector, has_text in self.exceptions.elements:
             selector.check()
@@ -210,9 +256,11 @@ def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
                 elements.append((selector, _has_text(rule, fragments, keep, "keep", at)))
             if keep.line is not None:
                 lines.append(compile_pattern(rule, fragments, keep.line, "keep", at, "line"))
+    acting = [entry for entry in entries if not entry.is_naming]
     return Layer(
-        tuple(entry for entry in entries if entry.selector),
-        TextEntries(entry for entry in entries if entry.pattern),
+        tuple(entry for entry in acting if entry.selector),
+        TextEntries(entry for entry in acting if entry.pattern),
+        NamingEntries(entry for entry in entries if entry.is_naming),
         Exceptions(tuple(elements), tuple(lines)),
         {rule.id: rule.data.budget for rule in rules if rule.data.budget is not None},
     )
@@ -296,6 +344,13 @@ def _entry(rule: Rule, at: int, strip: model.Strip, fragments: Mapping[str, str]
         "from": strip.from_,
     }
     given = [(key, text) for key, text in texts.items() if text is not None]
+    where = _where(rule, at, strip.where)
+    if where is not None and where.rejected:
+        return _naming(rule, at, strip, where, fragments)
+    for condition in ("within", "linked"):
+        if getattr(strip, condition) is not None:
+            reason = f"{condition} is a condition on what was rejected: add where: rejected"
+            raise rule.error(reason, "strip", at, condition)
     if len(given) != 1:
         named = " and ".join(key for key, _ in given) or "none of them"
         reason = f"an entry has exactly one of select, line, head, tail and from; here: {named}"
@@ -320,9 +375,43 @@ def _entry(rule: Rule, at: int, strip: model.Strip, fragments: Mapping[str, str]
         has_text=_has_text(rule, fragments, strip, "strip", at),
         pattern=pattern,
         until=until,
-        where=_where(rule, at, strip.where),
+        where=where,
+        within=None,
+        linked=None,
         beside=strip.beside,
         known=(("agency", rule.data.agency),) if rule.data.agency else (),
+    )
+
+
+def _naming(
+    rule: Rule, at: int, strip: model.Strip, where: Where, fragments: Mapping[str, str]
+) -> Entry:
+    """Return an entry that names what the chooser has rejected."""
+    others = [key for key in ("select", "head", "tail", "from_", "until") if getattr(strip, key)]
+    if others or (strip.line is None and strip.within is None):
+        reason = "where: rejected goes with line, within or both, and with nothing else"
+        raise rule.error(reason, "strip", at)
+    line = within = None
+    if strip.line is not None:
+        line = compile_pattern(rule, fragments, strip.line, "strip", at, "line")
+    if strip.within is not None:
+        within = compile_pattern(
+            rule, fragments, strip.within, "strip", at, "within", frame=Frame.INSIDE
+        )
+    return Entry(
+        rule=rule.id,
+        source=f"{rule.file}:{rule.line('strip', at)}",
+        category=strip.as_,
+        part=Part.LINE,
+        selector=None,
+        has_text=None,
+        pattern=line,
+        until=None,
+        where=where,
+        within=within,
+        linked=strip.linked,
+        beside=strip.beside,
+        known=(),
     )
 
 
@@ -372,6 +461,14 @@ def _where(rule: Rule, at: int, text: str | None) -> Where | None:
         return None
     found = _WHERE.fullmatch(text)
     if not found:
-        reason = f"{text} is no place: write before body, after body, first N or last N (1–99)"
+        reason = (
+            f"{text} is no place: write before body, after body, first N, last N (1–99), rejected, "
+            "or rejected before body, rejected inside body, rejected after body"
+        )
         raise rule.error(reason, "strip", at, "where")
-    return Where(found["side"], found["end"], int(found["count"] or 0))
+    return Where(
+        side=found["side"] or found["part"],
+        end=found["end"],
+        count=int(found["count"] or 0),
+        rejected=bool(found["rejected"]),
+    )

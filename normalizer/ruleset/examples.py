@@ -88,7 +88,8 @@ def _compared(example: Example, normalize: Normalize) -> Iterator[tuple[str, str
 
 def _hits(entry: Entry, text: str) -> bool:
     if entry.selector is None:
-        return entry.find(text) is not None
+        pattern = entry.pattern or entry.within
+        return pattern is not None and pattern.find(text) is not None
     try:
         return bool(entry.selector(document_fromstring(text)))
     except ParserError:

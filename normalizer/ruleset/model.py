@@ -27,7 +27,9 @@ class Strip(
 ):
     """One piece of boilerplate: what it looks like, and what it is.
 
-    Exactly one of ``select``, ``line``, ``head``, ``tail`` or ``from`` says what is taken.
+    Exactly one of ``select``, ``line``, ``head``, ``tail`` or ``from`` says what is taken. An entry
+    whose ``where`` is ``rejected …`` takes nothing: it names what the body chooser has rejected, by
+    ``line``, ``within`` or both, and so may be bold.
     """
 
     #: the category under which the removal is recorded
@@ -54,16 +56,24 @@ class Strip(
     #: pattern of the first block that stays behind a run, or ``end`` for the end of the page
     #: Example: until: end
     until: Text | None = None
-    #: ``before body``, ``after body``, ``first N`` or ``last N`` (of the blocks not yet taken)
+    #: ``before body``, ``after body``, ``first N`` or ``last N`` (of the blocks not yet taken);
+    #: ``rejected``, ``rejected before body``, ``rejected inside body`` or ``rejected after body``
     #: Example: where: after body
     where: Text | None = None
+    #: with ``rejected``: pattern that has to be found in what the elements around the block are
+    #: called, outermost first: ``div#page nav.menu.top ul li``; nothing in a dump
+    #: Example: within: 'nav|ul\.menu'
+    within: Text | None = None
+    #: with ``rejected``: only blocks whose text is mostly link (true) or mostly not (false)
+    #: Example: linked: true
+    linked: bool | None = None
     #: only beside a block of which something was taken as this category
     #: Example: beside: caption
     beside: Category | None = None
     #: why this is boilerplate; where it was seen
     #: Example: why: the list below each story, seen in May 2026
     why: Text | None = None
-    #: texts (HTML for ``select``) that the entry must take
+    #: texts (HTML for ``select``, names for ``within`` alone) that the entry must take
     #: Example: strips: ['Printed by the harbour, 3 May 2026']
     strips: tuple[Text, ...] = ()
     #: near misses that the entry must leave alone
