@@ -4,6 +4,9 @@
 # make bench CORPUS=DIR       accuracy and speed on a corpus folder, beside trafilatura
 # make laws CORPUS=DIR        do the laws of docs/design.md hold on each of its pages and dumps?
 # make packs CORPUS=DIR       what the packs take of whole pages, and of clean stories
+# make categories CORPUS=DIR  are removals called what people call them?
+# make scale CORPUS=DIR       does cost grow with the number of rule files?
+# make docs     write docs/rules.md and docs/commands.md anew, of model and program
 #
 # All work in .venv. PYTHON=python3.12 takes another interpreter, CONSTRAINTS= the newest libraries.
 
@@ -17,7 +20,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed laws packs
+.PHONY: demo test lint types bench accuracy speed laws packs categories scale docs
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
@@ -47,6 +50,15 @@ laws: .venv/.dev
 
 packs: .venv/.dev
 	$(BIN)/python benchmarks/packs.py --corpus "$(CORPUS)" --workers $(WORKERS)
+
+docs: .venv/.dev
+	$(BIN)/python docs/generate.py
+
+categories: .venv/.dev
+	$(BIN)/python benchmarks/categories.py --corpus "$(CORPUS)"
+
+scale: .venv/.dev
+	$(BIN)/python benchmarks/scale.py --corpus "$(CORPUS)"
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(OLD_PYTHON)")'

@@ -32,16 +32,19 @@ class InputError(NormalizerError):
 class RuleError(NormalizerError):
     """A rule file is wrong.
 
-    Attributes: ``file`` (path as given), ``line`` (1-based, 0 where no line is to blame), ``key``
-    (dotted path inside the file, empty for the whole file) and ``reason``.
+    Attributes: ``file`` (path as given), ``line`` (1-based, 0 where no line is to blame), ``column``
+    (1-based, 0 where it is not known), ``key`` (dotted path inside the file, empty for the whole
+    file) and ``reason``. The message names the line alone; ``normalizer rules lint`` knows columns.
     """
 
     code = "rule"
 
-    def __init__(self, reason: str, *, file: str, line: int = 0, key: str = "") -> None:
+    def __init__(
+        self, reason: str, *, file: str, line: int = 0, column: int = 0, key: str = ""
+    ) -> None:
         where = f"{file}:{line}" if line else file
         super().__init__(f"{where}: {key}: {reason}" if key else f"{where}: {reason}")
-        self.reason, self.file, self.line, self.key = reason, file, line, key
+        self.reason, self.file, self.line, self.column, self.key = reason, file, line, column, key
 
 
 class LimitError(NormalizerError):

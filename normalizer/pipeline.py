@@ -103,14 +103,21 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
     tokens = page_tokens(page.tree) if page.tree is not None else frozenset()
     identified = identify(page, segmented.blocks, rules=rules, tokens=tokens)
     location = locate(page, segmented.blocks)
-    segmented, rewritten, over_budget = rewrite(
-        segmented, location, identified.files, settings=settings
-    )
-    if rewritten:
+    rewritten = rewrite(segmented, location, identified.files, settings=settings)
+    segmented = rewritten.segmented
+    if rewritten.repairs:
         location = locate(page, segmented.blocks)
     layers = (*(file.layer for file in identified.files), rules.shared)
     stripped = strip(page, segmented, location, layers=layers, settings=settings, tokens=tokens)
-    chosen = choose(page, segmented, stripped, location, files=identified.files, settings=settings)
+    chosen = choose(
+        page,
+        segmented,
+        stripped,
+        location,
+        files=identified.files,
+        settings=settings,
+        rewritten=rewritten.line,
+    )
     body = chosen.body
     if body and chosen.extractor != "rule":
         body |= {at for at in location.decks if max(location.titles, default=-1) < at < min(body)}
@@ -128,10 +135,15 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
         identified=identified,
         rests=rests,
         removals=(*stripped.removals, *named),
-        repairs=(*repairs, *rewritten),
+        repairs=(*repairs, *rewritten.repairs),
         extractor=chosen.extractor,
         confidence=chosen.confidence,
-        problems=(*identified.problems, *over_budget, *stripped.problems, *chosen.problems),
+        problems=(
+            *identified.problems,
+            *rewritten.problems,
+            *stripped.problems,
+            *chosen.problems,
+        ),
     )
 
 
@@ -167,14 +179,15 @@ def _with_repairs(draft: Draft, again: Draft, origins: _Origins) -> Draft:
         mended = rests[index].mended(offset + made.start, made.before, made.after)
         if mended is None:
             continue
-        at, shift = mended.at, len(made.after) - len(made.before)
-        removals = tuple(
-            replace(one, start=one.start + shift, end=one.end + shift)
-            if one.block == index and one.start > at
-            else one
-            for one in removals
-        )
-        repairs.append(replace(made, block=index, start=at))
+        for at, before, after in mended.changes:
+            shift = len(after) - len(before)
+            removals = tuple(
+                replace(one, start=one.start + shift, end=one.end + shift)
+                if one.block == index and one.start > at
+                else one
+                for one in removals
+            )
+            repairs.append(Repair(index, at, before, after, made.repair))
         rests[index] = mended.rest
     blocks = tuple(rest.block for rest in rests.values())
     return replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -64,21 +65,32 @@ class Rest:
     def mended(self, start: int, before: str, after: str) -> Mended | None:
         """Return the rest with ``before``, at offset ``start`` of ``text``, replaced by ``after``.
 
-        None where ``before`` does not stand in one piece: nothing is mended across a removal.
+        Where ``before`` stands in several pieces, the first is replaced and the others go. None where
+        it does not stand there.
         """
-        places = self.pieces_of(start, start + len(before))
-        if len(places) != 1 or self.block.text[slice(*places[0])] != before:
+        if self.text[start : start + len(before)] != before:
             return None
-        first, last = places[0]
-        shift = len(after) - len(before)
-        text = self.block.text[:first] + after + self.block.text[last:]
-        moved = (
-            (low + shift if low > first else low, high + shift if high >= last else high)
-            for low, high in self.pieces
-        )
-        pieces = tuple(trimmed for piece in moved if (trimmed := _trim(text, piece)))
-        block = replace(self.block, text=text)
-        return Mended(Rest(block, pieces, _join(text, pieces)), first)
+        rest, changes = self, []
+        places = self.pieces_of(start, start + len(before))
+        for number, (first, last) in reversed(list(enumerate(places))):
+            words = "" if number else after
+            if not words:
+                first, last = _with_space(rest.block.text, first, last)
+            changes.append(Change(first, rest.block.text[first:last], words))
+            rest = rest._changed(first, last, words)
+        return Mended(rest, tuple(changes))
+
+    def _changed(self, first: int, last: int, words: str) -> Rest:
+        """Return the rest with what stands from ``first`` to ``last`` of its block replaced."""
+        text = self.block.text[:first] + words + self.block.text[last:]
+
+        def moved(offset: int) -> int:
+            shifted = offset + len(words) - (last - first)
+            return offset if offset <= first else max(first, shifted)
+
+        places = ((moved(low), moved(high)) for low, high in self.pieces)
+        pieces = tuple(trimmed for piece in places if (trimmed := _trim(text, piece)))
+        return Rest(replace(self.block, text=text), pieces, _join(text, pieces))
 
     def removals(
         self,
@@ -110,12 +122,28 @@ class Stripped:
     elements: tuple[HtmlElement, ...]
 
 
+class Change(NamedTuple):
+    """What was replaced in a block's text, at offset ``start`` of it at the time."""
+
+    start: int
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A mended rest, and where in its block's text the change stands."""
+    """A mended rest, and what changed in its block's text, in this order."""
 
     rest: Rest
-    at: int
+    changes: tuple[Change, ...]
+
+
+def _with_space(text: str, first: int, last: int) -> Piece:
+    """Return the piece with one of the spaces around it, so that it leaves no two, and none at an end."""
+    begins, ends = first == 0, last == len(text)
+    if (begins or text[first - 1].isspace()) and (ends or text[last].isspace()):
+        return (first, min(last + 1, len(text))) if begins else (first - 1, last)
+    return first, last
 
 
 def _trim(text: str, piece: Piece) -> Piece | None:

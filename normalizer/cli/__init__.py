@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from normalizer.cli.clean import clean
+from normalizer.cli.explain import explain
 from normalizer.cli.rules import app as rules
 
 
@@ -19,11 +20,17 @@ def main() -> None:
     _open_closed_streams()
     # Libraries log what they survive; all that concerns the user is in the article or its error.
     logging.getLogger().addHandler(logging.NullHandler())
+    application()(prog_name="normalizer")
+
+
+def application() -> typer.Typer:
+    """Return the command line with all its commands, as ``main`` runs it."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_normalizer)
     app.command()(clean)
+    app.command()(explain)
     app.add_typer(rules, name="rules")
-    app(prog_name="normalizer")
+    return app
 
 
 def _open_closed_streams() -> None:

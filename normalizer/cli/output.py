@@ -189,11 +189,11 @@ class Stream:
             if self._path:
                 self._file = self._path.open("w", encoding="utf-8", errors="replace", newline="\n")
             else:
-                self._file = _standard_output()
+                self._file = standard_output()
         return self._file
 
 
-def _standard_output() -> TextIO:
+def standard_output() -> TextIO:
     """Return standard output: UTF-8 for programs, what the terminal can show for people."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = None if sys.stdout.isatty() else "utf-8"

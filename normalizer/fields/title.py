@@ -56,7 +56,8 @@ def find_title(clues: Clues) -> Found[str] | None:
 def _without(suffixes: tuple[str, ...], title: str) -> str:
     """Return ``title`` without what the publisher's rule says stands behind its titles."""
     for suffix in suffixes:
-        shorter = title.removesuffix(squash(suffix)).rstrip()
+        parted = " " if suffix[0].isspace() else ""
+        shorter = title.removesuffix(parted + squash(suffix)).rstrip()
         if shorter and shorter != title:
             return shorter
     return title
@@ -93,7 +94,7 @@ def _stated(page: Page, suffixes: tuple[str, ...]) -> Found[str] | None:
 def _removed(clues: Clues) -> Found[str] | None:
     for removal in removals(clues, Category.TITLE):
         if text := captured(removal, "title") or clean(removal.text):
-            return found(text, "removed:title", 0.8)
+            return found(_without(clues.ruled.title_suffixes, text), "removed:title", 0.8)
     return None
 
 

@@ -139,7 +139,8 @@ class Rewriting:
 
         def group(reference: re.Match[str]) -> str:
             number, name, slash = reference.groups()
-            return slash or hit.group(int(number) if number else name) or ""
+            key = number or name
+            return slash or hit.group(int(key) if key.isdigit() else key) or ""
 
         return _REFERENCE.sub(group, self.to)
 

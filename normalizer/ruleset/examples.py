@@ -15,6 +15,7 @@ from normalizer.model import Article
 from normalizer.ruleset.compile import Entry, compile_entries
 from normalizer.ruleset.loader import Rule
 from normalizer.ruleset.model import Example
+from normalizer.text import squash
 
 
 class Normalize(Protocol):
@@ -91,6 +92,9 @@ def _hits(entry: Entry, text: str) -> bool:
         pattern = entry.pattern or entry.within
         return pattern is not None and pattern.find(text) is not None
     try:
-        return bool(entry.selector(document_fromstring(text)))
+        elements = entry.selector(document_fromstring(text))
     except ParserError:
         return False
+    if entry.has_text is None:
+        return bool(elements)
+    return any(entry.has_text.find(squash(element.text_content())) for element in elements)

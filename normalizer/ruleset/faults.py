@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args, get_origin
 
 import msgspec
 
 from normalizer.model import Category
 from normalizer.ruleset import model
-from normalizer.ruleset.reading import Document, Path
+from normalizer.ruleset.reading import Document, Path, undotted
 
 _STRUCTS: Mapping[str, type[msgspec.Struct]] = {
     "strip": model.Strip,
@@ -24,7 +25,6 @@ _STRUCTS: Mapping[str, type[msgspec.Struct]] = {
 }
 _CATEGORIES = tuple(category.value for category in Category)
 _AT = re.compile(r"(?P<reason>.*?)(?: - at `\$?(?P<path>[^`]*)`)?", re.S)
-_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 _UNKNOWN = re.compile(r"unknown field `(.+)`")
 _MISSING = re.compile(r"missing required field `(.+)`")
 _ADVICE = {
@@ -39,17 +39,18 @@ _EMPTY = (
 )
 
 
-def explained(message: str, data: object) -> tuple[Path, str]:
-    """Return the path that a message of msgspec is about, and what is wrong there in our words."""
+def explained(message: str, data: object, at: Path = ()) -> tuple[Path, str]:
+    """Return the path that a message of msgspec is about, and what is wrong there in our words.
+
+    ``at`` is the path of the value that msgspec was given, where that was not ``data`` as a whole.
+    """
     found = _AT.fullmatch(message)
     reason = found["reason"] if found else message
-    steps = _STEP.findall(found["path"] or "") if found else []
-    path: Path = tuple(int(number) if number else name for number, name in steps)
+    path = (*at, *undotted(found["path"] or "")) if found else at
     if unknown := _UNKNOWN.search(reason):
-        name = unknown[1]
-        return (*path, name), f"there is no key {name}{hint(name, _keys_at(path))}"
+        return (*path, unknown[1]), _unknown(unknown[1], path)
     if missing := _MISSING.search(reason):
-        return path, f"the key {missing[1]} is missing here"
+        return path, _missing(missing[1])
     if reason.startswith("Invalid enum value"):
         word = str(_value_at(data, path))
         if path[-1] == "order":
@@ -60,10 +61,62 @@ def explained(message: str, data: object) -> tuple[Path, str]:
 
 def first_empty(document: Document) -> tuple[Path, str] | None:
     """Return the first key without a value, and what to do; an example may expect nothing."""
+    return next(_empty_values(document), None)
+
+
+def every_fault(document: Document) -> Iterator[tuple[Path, str]]:
+    """Yield path and reason of all that is not of the format, where loading stops at the first."""
+    empty = dict(_empty_values(document))
+    yield from (empty | dict(_faults(document, (), model.RuleFile))).items()
+
+
+def _empty_values(document: Document) -> Iterator[tuple[Path, str]]:
     for path in document.lines:
         if "expect" not in path and _value_at(document.data, path) is None:
-            return path, _EMPTY
+            yield path, _EMPTY
+
+
+def _faults(document: Document, path: Path, kind: object) -> list[tuple[Path, str]]:
+    """Return what is wrong with the value at ``path``, which has to be a ``kind``, and below it."""
+    value = _value_at(document.data, path)
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        whole = explained(str(error), document.data, path)
+    else:
+        return []
+    found: list[tuple[Path, str]] = []
+    if isinstance(value, dict) and (struct := _struct(kind)):
+        known = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+        for key in value:
+            below = (*path, key)
+            found += (
+                _faults(document, below, known[key].type)
+                if key in known
+                else [(below, _unknown(key, path))]
+            )
+        required = (name for name, field in known.items() if field.required)
+        found += [(path, _missing(name)) for name in required if name not in value]
+    elif isinstance(value, list) and get_origin(kind) is tuple:
+        for at in range(len(value)):
+            found += _faults(document, (*path, at), get_args(kind)[0])
+    return found or [whole]
+
+
+def _struct(kind: object) -> type[msgspec.Struct] | None:
+    """Return the struct that a type is, or may be beside None."""
+    for one in (kind, *get_args(kind)):
+        if isinstance(one, type) and issubclass(one, msgspec.Struct):
+            return one
     return None
+
+
+def _unknown(name: str, path: Path) -> str:
+    return f"there is no key {name}{hint(name, _keys_at(path))}"
+
+
+def _missing(name: str) -> str:
+    return f"the key {name} is missing here"
 
 
 def _wrong_type(reason: str, value: object, path: Path) -> str:

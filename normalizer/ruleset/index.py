@@ -6,13 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from normalizer.model import Block, Category, Page
+from normalizer.ruleset.cache import Cache, default_place, digest
 from normalizer.ruleset.compile import (
     Layer,
     Publisher,
+    SourceKey,
     compile_layer,
     compile_pattern,
     compile_publisher,
@@ -30,6 +33,8 @@ _SHARED = ("agencies/", "common/")
 _UNMATCHED = (*_SHARED, "platforms/")
 #: How many files may stand behind each other by ``extends``.
 _MAX_CHAIN = 20
+#: Keys that do something on a page; the others say something of it.
+_ACTING = ("strip", "keep", "rewrite", "body", *SourceKey)
 _HOST = re.compile(r"[^\s/:@*.]+(?:\.[^\s/:@*.]+)+")
 _GROUP = re.compile(r"\(\?P?<(\w+)>")
 
@@ -38,14 +43,20 @@ class RuleSet:
     """The rules that ship with the package, overlaid by the user's folders in the given order.
 
     What the user's folders hold is checked whole, the shipped rules are compiled when a page needs
-    them. Raises RuleError for the first faulty file and InputError for a folder that is not there.
-    May be pickled, and shared between threads: what two of them compile at once is the same.
+    them. What the files say, and that they are sound, is kept in the user's cache folder until they
+    change; ``cached=False`` neither reads nor writes it. Raises RuleError for the first faulty file
+    and InputError for a folder that is not there. May be pickled, and shared between threads: what
+    two of them compile at once is the same.
     """
 
-    def __init__(self, folders: Sequence[Path | str] | Path | str = ()) -> None:
+    def __init__(
+        self, folders: Sequence[Path | str] | Path | str = (), *, cached: bool = True
+    ) -> None:
         several = (folders,) if isinstance(folders, (str, Path)) else folders
         self.folders = tuple(Path(folder).absolute() for folder in several)
-        loaded = load([shipped_folder(), *self.folders])
+        self.cached = cached
+        place = default_place() if cached else None
+        loaded = load([shipped_folder(), *self.folders], place=place)
         self._rules, self._pieces = loaded.rules, loaded.pieces
         self.fragments: Mapping[str, str] = loaded.fragments
         self._chains = {rule.id: _chain(rule, self._rules) for rule in self}
@@ -57,10 +68,10 @@ class RuleSet:
         self._platforms = Platforms(self, self.fragments)
         self._signatures = Signatures(self, self.fragments)
         self._compiled: dict[tuple[str, tuple[int | None, ...]], Publisher] = {}
-        self._check(own=True)
+        self._check_own(loaded.caches)
 
-    def __reduce__(self) -> tuple[type[RuleSet], tuple[tuple[Path, ...]]]:
-        return RuleSet, (self.folders,)
+    def __reduce__(self) -> tuple[partial[RuleSet], tuple[tuple[Path, ...]]]:
+        return partial(RuleSet, cached=self.cached), (self.folders,)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules.values())
@@ -109,21 +120,34 @@ class RuleSet:
 
     def check(self) -> None:
         """Compile every file in every layout; raises RuleError for the first fault."""
-        self._check(own=False)
-
-    def _check(self, *, own: bool) -> None:
-        """Compile every file, or only those of the user's own folders."""
-        for rank, piece in self._pieces:
-            if rank or not own:
-                piece.check()
+        for _, piece in self._pieces:
+            piece.check()
         for rule in self:
-            if rule.rank or not own:
-                _check_zone(rule)
-                self._names.check(rule.id)
-                self._signatures.check(rule.id)
-                self._platforms.check(rule.id)
-                for when in (None, *(version.valid_until for version in rule.data.versions)):
-                    self.publisher(rule.id, when=when).check()
+            self._check(rule)
+
+    def _check_own(self, caches: Sequence[Cache]) -> None:
+        """Compile the files of the user's own folders, but for those known to be sound."""
+        for rank, piece in self._pieces:
+            if rank:
+                piece.check()
+        fragments = digest(repr(sorted(self.fragments.items())).encode())
+        for rule in self:
+            if rule.rank:
+                parts = (rule.id, fragments, *(one.digest for one in self._chains[rule.id]))
+                key = digest(" ".join(parts).encode())
+                if not caches[rule.rank].is_sound(key):
+                    self._check(rule)
+                caches[rule.rank].found_sound(key)
+        for cache in caches:
+            cache.save()
+
+    def _check(self, rule: Rule) -> None:
+        _check_zone(rule)
+        self._names.check(rule.id)
+        self._signatures.check(rule)
+        self._platforms.check(rule.id)
+        for when in (None, *(version.valid_until for version in rule.data.versions)):
+            self.publisher(rule.id, when=when).check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +171,13 @@ class _Names:
 
     hosts: Mapping[str, Sequence[_Claim]]
     site_names: Mapping[str, str | None]
+    paths: Mapping[str, Sequence[Pattern]]
 
     @classmethod
     def of(cls, rules: Iterable[Rule], fragments: Mapping[str, str]) -> _Names:
         hosts: dict[str, list[_Claim]] = {}
         names: dict[str, list[Rule]] = {}
+        path_patterns: dict[str, Sequence[Pattern]] = {}
         for rule in rules:
             match = rule.data.match
             if match is None:
@@ -160,6 +186,7 @@ class _Names:
                 compile_pattern(rule, fragments, path, "match", "paths", at)
                 for at, path in enumerate(match.paths)
             )
+            path_patterns[rule.id] = paths
             if paths and not match.hosts:
                 raise rule.error("paths are paths of hosts: name them too", "match", "paths")
             for at, host in enumerate(match.hosts):
@@ -172,15 +199,13 @@ class _Names:
                 names.setdefault(fold(name), []).append(rule)
         for claims in hosts.values():
             claims.sort(key=lambda claim: (-claim.rule.rank, not claim.paths))
-        return cls(hosts, {name: only(claims) for name, claims in names.items()})
+        site_names = {name: only(claims) for name, claims in names.items()}
+        return cls(hosts, site_names, path_patterns)
 
     def check(self, rule_id: str) -> None:
         """Compile the paths of one file now; raises RuleError where one is no pattern."""
-        for claims in self.hosts.values():
-            for claim in claims:
-                if claim.rule.id == rule_id:
-                    for pattern in claim.paths:
-                        pattern.check()
+        for pattern in self.paths.get(rule_id, ()):
+            pattern.check()
 
 
 def _refuse_idle(rules: Iterable[Rule]) -> None:
@@ -189,7 +214,7 @@ def _refuse_idle(rules: Iterable[Rule]) -> None:
     extended = {parent for rule in rules for parent in rule.data.extends}
     for rule in rules:
         data = rule.data
-        is_active = data.strip or data.keep or data.rewrite or data.body or data.title or data.date
+        is_active = any(getattr(data, key) for key in _ACTING)
         match = data.match
         is_found = match and (match.hosts or match.site_names or match.signature)
         if is_active and not (is_found or rule.id in extended or rule.id.startswith(_UNMATCHED)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ import msgspec
 
 from normalizer.errors import InputError, RuleError
 from normalizer.ruleset import model
+from normalizer.ruleset.cache import Cache, digest
 from normalizer.ruleset.faults import explained, first_empty
 from normalizer.ruleset.pattern import Pattern, expanded
 from normalizer.ruleset.reading import Document, dotted, read_yaml
@@ -24,7 +26,8 @@ _NAME = re.compile(r"[a-z_]+")
 #: How much of a selector or pattern an error shows, in characters; the line says where all of it is.
 _SHOWN = 80
 _SUFFIXES = (".yaml", ".yml")
-_VERSIONED = ("title", "date", "authors", "section", "body", "strip", "keep")
+#: The keys that a layout version may replace.
+_VERSIONED = tuple(key for key in model.Version.__struct_fields__ if key != "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class Rule:
     """One rule file: its ``id`` (path in its folder without suffix), content and line numbers.
 
     ``file`` is the path as it is shown to people: relative to the rules folder it came from.
-    ``rank`` is the number of that folder: 0 for the shipped ones. ``moved`` says where in the file
-    the keys stand that a layout version has replaced.
+    ``rank`` is the number of that folder: 0 for the shipped ones. ``digest`` is a hash of the file.
+    ``moved`` says where in the file the keys stand that a layout version has replaced.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Rule:
     data: model.RuleFile
     lines: Mapping[KeyPath, int]
     rank: int = 0
+    digest: str = ""
     moved: Mapping[str | int, KeyPath] = field(default_factory=dict)
 
     def error(self, reason: str, *path: str | int) -> RuleError:
@@ -86,11 +90,13 @@ class Loaded:
     """All rules of the given folders, later folders over earlier ones.
 
     ``pieces`` are the fragments as patterns, to be checked, each with the rank of its folder.
+    ``caches`` stand in the order of the folders; who has checked the rules saves them.
     """
 
     rules: Mapping[str, Rule]
     fragments: Mapping[str, str]
     pieces: tuple[tuple[int, Pattern], ...]
+    caches: tuple[Cache, ...]
 
 
 def shipped_folder() -> Path:
@@ -100,32 +106,55 @@ def shipped_folder() -> Path:
     return packed if packed.is_dir() else package.parent / "rules"
 
 
-def load(folders: Sequence[Path]) -> Loaded:
+def load(folders: Sequence[Path], *, place: Path | None = None) -> Loaded:
     """Return the rules of all folders; a file with the id of an earlier folder's replaces it.
 
-    Raises RuleError for the first faulty file and InputError for a folder that is not there.
+    ``place`` is where is kept what the files say, for the next time; None keeps nothing. Raises
+    RuleError for the first faulty file and InputError for a folder that is not there.
     """
     rules: dict[str, Rule] = {}
     fragments: dict[str, str] = {}
     pieces: list[tuple[int, Pattern]] = []
+    caches: list[Cache] = []
     for rank, folder in enumerate(folders):
         if not folder.is_dir():
             raise InputError(f"{folder}: there is no such folder of rules")
-        for file in sorted(folder.rglob("*.y*ml")):
-            if file.suffix not in _SUFFIXES:
-                continue
-            shown = file.relative_to(folder).as_posix()
-            source = _read(file, shown)
+        caches.append(Cache(folder, place))
+        for shown in _files(folder):
+            source = _read(f"{folder}/{shown}", shown)
             if shown == FRAGMENTS:
                 document = read_yaml(source, file=shown)
                 pieces.extend((rank, one) for one in _fragments(document, shown, fragments))
                 continue
-            rule = replace(parse_rule(source, file=shown), rank=rank)
+            rule = replace(_rule(source, shown, caches[rank]), rank=rank)
             if rule.id in rules and rules[rule.id].rank == rank:
                 other = rules[rule.id].file
                 raise RuleError(f"{other} has the same name: remove one of the two", file=shown)
             rules[rule.id] = rule
-    return Loaded(rules, fragments, tuple(pieces))
+    return Loaded(rules, fragments, tuple(pieces), tuple(caches))
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the rule files in a folder at any depth, as paths from it, sorted."""
+    root = str(folder)
+    paths = (
+        f"{parent}/{name}"[len(root) + 1 :]
+        for parent, folders, names in os.walk(root)
+        for name in (*names, *folders)
+        if name.endswith(_SUFFIXES)
+    )
+    return sorted(path.replace(os.sep, "/") for path in paths)
+
+
+def _rule(source: bytes, shown: str, cache: Cache) -> Rule:
+    """Return the rule of a file, out of the cache where it knows the file's content."""
+    key = digest(source)
+    if known := cache.get(key):
+        data, lines = known
+        return Rule(_id(shown), shown, data, lines, digest=key)
+    rule = parse_rule(source, file=shown)
+    cache.put(key, rule.data, rule.lines)
+    return rule
 
 
 def parse_rule(source: bytes, *, file: str) -> Rule:
@@ -137,7 +166,11 @@ def parse_rule(source: bytes, *, file: str) -> Rule:
         raise _error(document, file, explained(str(error), document.data)) from None
     if empty := first_empty(document):
         raise _error(document, file, empty)
-    return Rule(file.rpartition(".")[0], file, data, document.lines)
+    return Rule(_id(file), file, data, document.lines, digest=digest(source))
+
+
+def _id(file: str) -> str:
+    return file.rpartition(".")[0]
 
 
 def _fragments(document: Document, file: str, fragments: dict[str, str]) -> Iterator[Pattern]:
@@ -175,8 +208,9 @@ def _line(lines: Mapping[KeyPath, int], path: KeyPath) -> int:
     return 0
 
 
-def _read(file: Path, shown: str) -> bytes:
+def _read(file: str, shown: str) -> bytes:
     try:
-        return file.read_bytes()
+        with open(file, "rb") as opened:  # noqa: PTH123 - a Path costs as much as reading the file
+            return opened.read()
     except OSError as error:
         raise RuleError(f"cannot be read: {error.strerror}", file=shown) from None

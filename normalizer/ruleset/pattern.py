@@ -22,6 +22,11 @@ _MAX_CHARS = 50_000
 #: How deep fragments may use each other.
 _MAX_DEPTH = 10
 _FRAGMENT = re.compile(r"(?<!\\)(?<!\\p)(?<!\\P)(?<!\\x)\{([a-z_]+)\}")
+#: The letters, digits and other plain characters at the head of a pattern, punctuation escaped.
+_LITERAL = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^\w\s])+")
+_ESCAPED = re.compile(r"\\(.)", re.S)
+#: What makes up a pattern, as far as one looks for alternatives: escapes, classes, single characters.
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|.", re.S)
 #: \C is a piece of a character, which has no place in a str; \Q quotes the frame along.
 _BREAKS_FRAME = re.compile(r"(?<!\\)(?:\\\\)*\\[CQ]")
 
@@ -98,6 +103,15 @@ class Pattern:
     def fullmatch(self, text: str) -> Match | None:
         """Return where the pattern matches the whole of ``text``, whatever its frame."""
         return self._compiled.fullmatch(text)
+
+    def beginning(self) -> str:
+        """Return the characters with which every text begins that the pattern hits; often none."""
+        literal = _LITERAL.match(self._text)
+        if literal is None or self._frame is not Frame.WHOLE or _has_alternatives(self._text):
+            return ""
+        characters = _ESCAPED.sub(r"\1", literal[0])
+        is_counted = self._text[literal.end() :].startswith(("?", "*", "{"))
+        return characters[:-1] if is_counted else characters
 
     def hits(self, text: str) -> Iterator[Match]:
         """Yield every hit in ``text``, from left to right, whatever the pattern's frame."""
@@ -183,6 +197,16 @@ def expanded(pattern: str, fragments: Mapping[str, str]) -> str:
                 f"with its fragments the pattern has more than {_MAX_CHARS:,} characters"
             )
     raise ValueError("the fragments use each other in a circle")
+
+
+def _has_alternatives(pattern: str) -> bool:
+    """Return whether a pattern is a choice between alternatives that stand in no group."""
+    depth = 0
+    for token in _TOKEN.findall(pattern):
+        depth += (token == "(") - (token == ")")
+        if token == "|" and depth == 0:
+            return True
+    return False
 
 
 def _fragment(name: str, fragments: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,44 +17,67 @@ MAX_BYTES = 1_000_000
 _MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML document as plain data, with the line (1-based) at which each path into it stands."""
+    """A YAML document as plain data, with line and column (1-based) at which each path stands.
+
+    A key's path stands where the key does, that of a list's item where the item begins.
+    """
 
     data: object
     lines: Mapping[Path, int]
+    columns: Mapping[Path, int]
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Return line and column of ``path``, or of its nearest parent that stands somewhere."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]], self.columns[path[:end]]
+        return 0, 0
 
 
 def read_yaml(source: bytes, *, file: str) -> Document:
     """Return ``source`` as plain data: mappings, lists, str, int, float, bool and None.
 
-    Dates stay text, as written. Raises RuleError with its line for bytes that are not UTF-8,
+    Dates stay text, as written. Raises RuleError with line and column for bytes that are not UTF-8,
     faulty YAML, duplicate keys, keys that are no text, anchors, tags, and what is too large or
     nested too deep. It reads events, not nodes: PyYAML's composer calls itself for every level
     and takes the process with it where somebody nests 100,000 of them.
     """
+    document, faults = survey(source, file=file)
+    if faults or document is None:
+        raise faults[0]
+    return document
+
+
+def survey(source: bytes, *, file: str) -> tuple[Document | None, tuple[RuleError, ...]]:
+    """Return ``source`` as ``read_yaml`` does, and all its faults instead of the first.
+
+    The document is what can be read in spite of them; None where a fault is the end of reading.
+    """
+    faults: list[RuleError] = []
+    try:
+        return _Reader(_decoded(source, file), file, faults).document(), tuple(faults)
+    except RuleError as error:
+        return None, (*faults, error)
+
+
+def _decoded(source: bytes, file: str) -> str:
     if len(source) > MAX_BYTES:
         raise RuleError(
             f"the file has {len(source):,} bytes, a rule file at most {MAX_BYTES:,}", file=file
         )
     try:
-        text = source.decode("utf-8-sig")
+        return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
+        column = error.start - source.rfind(b"\n", 0, error.start)
         raise RuleError(
-            "this line is not UTF-8: save the file as UTF-8", file=file, line=line
+            "this line is not UTF-8: save the file as UTF-8", file=file, line=line, column=column
         ) from None
-    try:
-        return _Reader(text, file).document()
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        reason = f"not YAML: the character U+{_code(error.character):04X} is not allowed"
-        raise RuleError(reason, file=file, line=line) from None
-    except yaml.MarkedYAMLError as error:
-        line = _line(error, text)
-        raise RuleError(f"not YAML: {_reason(error, text, line)}", file=file, line=line) from None
 
 
 def dotted(path: Path) -> str:
@@ -62,18 +86,25 @@ def dotted(path: Path) -> str:
     return shown.removeprefix(".")
 
 
+def undotted(key: str) -> Path:
+    """Return the path that ``dotted`` writes so; keys of the format hold neither dots nor brackets."""
+    return tuple(int(number) if number else name for number, name in _STEP.findall(key))
+
+
 def _code(character: str | bytes | int) -> int:
     return character if isinstance(character, int) else ord(character)
 
 
-def _line(error: yaml.MarkedYAMLError, text: str) -> int:
-    """Return the line to blame; a quote or bracket that is never closed is blamed where it opens."""
+def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
+    """Return line and column to blame: where a quote or bracket opens that is never closed."""
     problem, context = error.problem_mark, error.context_mark
     end = text.rstrip().count("\n")
     mark = context if context and (problem is None or problem.line > end) else problem
     if error.problem == "found unexpected end of stream":
         mark = context or problem
-    return min(mark.line, end) + 1 if mark else 0
+    if mark is None:
+        return 0, 0
+    return (mark.line + 1, mark.column + 1) if mark.line <= end else (end + 1, 0)
 
 
 def _reason(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
@@ -93,12 +124,28 @@ def _reason(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
 class _Reader:
     """Builds the data of one document out of the events of YAML's parser."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, faults: list[RuleError]) -> None:
+        self._text = text
         self._file = file
-        self._loader = _LOADER(text)
+        self._faults = faults
         self._lines: dict[Path, int] = {}
+        self._columns: dict[Path, int] = {}
 
     def document(self) -> Document:
+        """Return the document; faults that reading survives are put into the list, others raised."""
+        try:
+            self._loader = _LOADER(self._text)
+            return self._document()
+        except yaml.reader.ReaderError as error:
+            line = self._text.count("\n", 0, error.position) + 1
+            reason = f"not YAML: the character U+{_code(error.character):04X} is not allowed"
+            raise RuleError(reason, file=self._file, line=line) from None
+        except yaml.MarkedYAMLError as error:
+            line, column = _blamed(error, self._text)
+            reason = f"not YAML: {_reason(error, self._text, line)}"
+            raise RuleError(reason, file=self._file, line=line, column=column) from None
+
+    def _document(self) -> Document:
         self._loader.get_event()
         if self._loader.check_event(yaml.StreamEndEvent):
             raise RuleError("the file is empty: begin with outlet: NAME", file=self._file)
@@ -110,43 +157,50 @@ class _Reader:
             raise yaml.composer.ComposerError(None, None, "expected a single document", mark)
         if data is None:
             raise RuleError("the file is empty: begin with outlet: NAME", file=self._file)
-        return Document(data, self._lines)
+        return Document(data, self._lines, self._columns)
 
     def _value(self, event: yaml.Event, path: Path) -> object:
-        line = self._plain(event, path)
+        line, column = self._plain(event, path)
         self._lines.setdefault(path, line)
+        self._columns.setdefault(path, column)
         if len(path) > _MAX_DEPTH:
-            raise self._error(f"nested deeper than {_MAX_DEPTH} levels", path[:1], line)
+            reason = f"nested deeper than {_MAX_DEPTH} levels"
+            raise self._error(reason, path[:1], line, column)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         return self._sequence(path)
 
-    def _plain(self, event: yaml.Event, path: Path) -> int:
-        """Return the line of an event; raises where it is more than data."""
-        line = event.start_mark.line + 1 if event.start_mark else 0
+    def _plain(self, event: yaml.Event, path: Path) -> tuple[int, int]:
+        """Return line and column of an event; raises where it is more than data."""
+        mark = event.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         data = event if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) else None
         if data is None or data.anchor is not None:
             reason = "anchors and aliases are not part of the format: write it out, or quote text"
-            raise self._error(f"{reason} that begins with & or *", path, line)
+            raise self._error(f"{reason} that begins with & or *", path, line, column)
         if data.tag is not None:
             reason = f"the tag {data.tag} is not part of the format: quote text that begins with !"
-            raise self._error(reason, path, line)
-        return line
+            raise self._error(reason, path, line, column)
+        return line, column
 
     def _mapping(self, path: Path) -> dict[str, object]:
         result: dict[str, object] = {}
         while not isinstance(event := self._loader.get_event(), yaml.MappingEndEvent):
-            line = self._plain(event, path)
+            line, column = self._plain(event, path)
             if not isinstance(event, yaml.ScalarEvent) or self._kind(event) != "str":
                 shown = getattr(event, "value", "a list or mapping")
                 reason = f"the key {shown} is not text for YAML: put it in quotes"
-                raise self._error(reason, path, line)
+                raise self._error(reason, path, line, column)
             key = event.value
             if key in result:
-                raise self._error(f"the key {key} stands here a second time", (*path, key), line)
+                reason = f"the key {key} stands here a second time"
+                self._faults.append(self._error(reason, (*path, key), line, column))
+                self._value(self._loader.get_event(), (*path, key))
+                continue
             self._lines[*path, key] = line
+            self._columns[*path, key] = column
             result[key] = self._value(self._loader.get_event(), (*path, key))
         return result
 
@@ -175,5 +229,5 @@ class _Reader:
         tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         return str(tag).removeprefix(_TAG)
 
-    def _error(self, reason: str, path: Path, line: int) -> RuleError:
-        return RuleError(reason, file=self._file, line=line, key=dotted(path))
+    def _error(self, reason: str, path: Path, line: int, column: int) -> RuleError:
+        return RuleError(reason, file=self._file, line=line, column=column, key=dotted(path))

@@ -12,6 +12,9 @@ from normalizer.ruleset.compile import compile_pattern
 from normalizer.ruleset.loader import Rule
 from normalizer.ruleset.pattern import Pattern, PatternSet
 
+#: Characters of a pattern's beginning that it is looked up by: enough to tell brands apart.
+_BEGINNING_CHARS = 24
+
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
@@ -32,19 +35,17 @@ class _Signature:
 
 
 class Signatures:
-    """All signatures in one automaton: a dump is read once, however many publishers there are."""
+    """All signatures: a dump is read once, however many publishers there are."""
 
     def __init__(self, rules: Iterable[Rule], fragments: Mapping[str, str]) -> None:
-        self._signatures = tuple(
-            found for rule in rules if (found := _signature(rule, fragments)) is not None
-        )
+        self._rules = tuple(rule for rule in rules if rule.data.match and rule.data.match.signature)
+        self._fragments = fragments
 
-    def check(self, rule_id: str) -> None:
+    def check(self, rule: Rule) -> None:
         """Compile the signature of one file now; raises RuleError where it is faulty."""
-        for signature in self._signatures:
-            if signature.rule.id == rule_id:
-                for pattern in (*signature.blocks, *signature.any_of, *signature.header):
-                    pattern.check()
+        if signature := _signature(rule, self._fragments):
+            for pattern in (*signature.blocks, *signature.any_of, *signature.header):
+                pattern.check()
 
     def find(self, blocks: Sequence[Block], crawl_header: Pattern | None) -> str | None:
         """Return the id of the one publisher whose signature the blocks bear; None if many do."""
@@ -61,27 +62,41 @@ class Signatures:
 
     @cached_property
     def _lookups(self) -> tuple[_Lookup, _Lookup]:
-        by_block = [((*one.blocks, *one.any_of), one) for one in self._signatures]
-        by_header = [(one.header, one) for one in self._signatures]
+        made = (_signature(rule, self._fragments) for rule in self._rules)
+        signatures = [signature for signature in made if signature]
+        by_block = [((*one.blocks, *one.any_of), one) for one in signatures]
+        by_header = [(one.header, one) for one in signatures]
         return _Lookup(by_block), _Lookup(by_header)
 
 
 class _Lookup:
-    """Which patterns match a text, and whose they are."""
+    """Which patterns match a text, and whose they are.
+
+    Nearly all signatures begin with letters of their publisher's own: patterns are looked up by the
+    beginning that all their matches share, and a page pays for those that share its lines'.
+    """
 
     def __init__(self, owned: Iterable[tuple[Sequence[Pattern], _Signature]]) -> None:
-        patterns: dict[str, Pattern] = {}
         self._bearers: dict[str, list[_Signature]] = defaultdict(list)
+        by_beginning: dict[str, dict[str, Pattern]] = defaultdict(dict)
         for some, signature in owned:
             for pattern in some:
-                patterns[pattern.source] = pattern
+                if pattern.source not in self._bearers:
+                    beginning = pattern.beginning()[:_BEGINNING_CHARS]
+                    by_beginning[beginning][pattern.source] = pattern
                 self._bearers[pattern.source].append(signature)
-        self._sources = tuple(patterns)
-        self._set = PatternSet(tuple(patterns.values()))
+        self._sets = {
+            beginning: (tuple(patterns), PatternSet(tuple(patterns.values())))
+            for beginning, patterns in by_beginning.items()
+        }
+        self._lengths = sorted(set(map(len, self._sets)))
 
-    def matching(self, text: str) -> list[str]:
-        """Return the sources of the patterns that match the whole of ``text``."""
-        return [self._sources[number] for number in self._set.matching(text)]
+    def matching(self, text: str) -> Iterator[str]:
+        """Yield the sources of the patterns that match the whole of ``text``."""
+        for length in self._lengths:
+            if found := self._sets.get(text[:length]):
+                sources, patterns = found
+                yield from (sources[number] for number in patterns.matching(text))
 
     def bearers(self, sources: Iterable[str]) -> Iterator[_Signature]:
         """Yield the signatures that have one of these patterns."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -43,6 +43,7 @@ def choose(
     *,
     files: Sequence[Publisher] = (),
     settings: Settings,
+    rewritten: Callable[[str], str] = str,
 ) -> Chosen:
     """Return the body among what still stands.
 
@@ -51,7 +52,7 @@ def choose(
     budget; then the extractor is heard as well, and where they leave out as much of its answer, they
     are refused and a problem says so (law 3). Else the extractor is asked, on a copy of the tree
     without the elements that rules took, and its answer mapped back to our blocks; where it finds
-    nothing, the location serves.
+    nothing, the location serves. ``rewritten`` is what the rules in force make of a line.
     """
     standing = {rest.block.index: rest for rest in left.rests if rest.pieces}
     if page.tree is None:
@@ -63,19 +64,22 @@ def choose(
     ]
     problems = [_not_found(file) for file, inside in ruled if not inside and not file.is_platform]
     doubted: list[tuple[Publisher, frozenset[int]]] = []
+    refused: list[Problem] = []
     for file, inside in ruled:
         if not inside:
             continue
-        if _left_out(location.body, inside, standing) <= _budget(file, settings):
-            return Chosen(inside, "rule", 0.95, tuple(problems))
+        lost = _left_out(location.body, inside, standing)
+        if lost <= _budget(file, settings):
+            return Chosen(inside, "rule", 0.95, (*problems, *refused))
         doubted.append((file, inside))
+        refused.append(_refused(file, lost))
     try:
         text = _trafilatura(page.tree, left.elements, page.url)
     except Exception as error:
         text = ""
         message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
         problems.append(Problem("extractor_failed", message))
-    found = _blocks_of(text, left.rests)
+    found = _blocks_of(text, left.rests, rewritten)
     for file, inside in doubted:
         lost = _left_out(found or location.body, inside, standing)
         if lost <= _budget(file, settings):
@@ -133,10 +137,12 @@ def _trafilatura(page: HtmlElement, gone: Iterable[HtmlElement], url: str | None
     return getattr(document, "text", None) or ""
 
 
-def _blocks_of(text: str, rests: Sequence[Rest]) -> frozenset[int]:
+def _blocks_of(
+    text: str, rests: Sequence[Rest], rewritten: Callable[[str], str]
+) -> frozenset[int]:
     """Return the blocks whose text stands in ``text``, which names no blocks but keeps their order.
 
-    The extractor reads the tree as it came, our blocks are mended: so each line is mended first.
+    The extractor reads the tree as it came, our blocks are mended and rewritten: so is each line first.
 
     Each line is looked for in the page's folded text, first behind the line before it, then
     anywhere; a line that the extractor has altered is looked for in pieces. A block is chosen
@@ -145,7 +151,7 @@ def _blocks_of(text: str, rests: Sequence[Rest]) -> frozenset[int]:
     page = _PageText(rests)
     behind = 0
     for line in text.split("\n"):
-        folded = fold(mend(line))
+        folded = fold(rewritten(mend(line)))
         if not folded:
             continue
         found = page.cover(folded, behind)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from normalizer.model import Block, Page, Problem
 from normalizer.ruleset.compile import Publisher
@@ -42,32 +42,31 @@ def identify(
     calls its site; else, where no URL is given, by its canonical address or by the signature of its
     text. A canonical address or a signature does not overrule a URL: syndicated copies carry those
     of another site. Platforms are known by ``tokens``, what the page's elements are called; one that
-    the publisher's file extends is in force through it.
+    another file in force extends is in force through it.
     """
     known_by, found = _known(page, blocks, rules)
     day = _day(page, blocks, rules)
     publisher = rules.publisher(found, when=day) if found else None
-    known = publisher.parents if publisher else frozenset()
-    platforms = tuple(
-        rules.publisher(platform, when=day)
-        for platform in rules.by_marks(page, tokens)
-        if platform not in known
-    )
+    marked = [rules.publisher(platform, when=day) for platform in rules.by_marks(page, tokens)]
+    known = {publisher.id, *publisher.parents} if publisher else set()
+    known.update(parent for platform in marked for parent in platform.parents)
+    platforms = tuple(platform for platform in marked if platform.id not in known)
     return Identified(
         publisher,
         known_by if publisher else None,
         platforms,
-        tuple(_outdated(publisher, day)) if publisher and day else (),
+        tuple(_outdated((publisher, *platforms) if publisher else platforms, day)) if day else (),
     )
 
 
-def _outdated(publisher: Publisher, day: dt.date) -> Iterator[Problem]:
-    until = publisher.data.valid_until
-    if until and day > until:
-        message = (
-            f"{publisher.id} is known to hold until {until}, the page is of {day}: look it over"
-        )
-        yield Problem("rule_outdated", message)
+def _outdated(files: Iterable[Publisher], day: dt.date) -> Iterator[Problem]:
+    for file in files:
+        until = file.data.valid_until
+        if until and day > until:
+            message = (
+                f"{file.id} is known to hold until {until}, the page is of {day}: look it over"
+            )
+            yield Problem("rule_outdated", message)
 
 
 def _known(page: Page, blocks: Sequence[Block], rules: RuleSet) -> tuple[str, str | None]:
@@ -91,7 +90,7 @@ def _of_address(url: str, rules: RuleSet) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    return rules.by_address(host, parts.path or "/") if host else None
+    return rules.by_address(host, unquote(parts.path) or "/") if host else None
 
 
 def _site_names(page: Page) -> Iterator[str]:

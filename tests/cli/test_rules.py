@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -78,11 +77,3 @@ def test_rules_are_listed(run: Run) -> None:
     """The list names id, outlet and hosts."""
     ran = run("rules", "list", "publishers/jp")
     assert "publishers/jp/the-japan-news\tThe Japan News\tjapannews.yomiuri.co.jp" in ran.out
-
-
-def test_the_schema_is_json_schema(run: Run) -> None:
-    """The schema knows the keys of a rule file and allows no others."""
-    schema = json.loads(run("rules", "schema").out)
-    rule_file = schema["$defs"]["RuleFile"]
-    assert {"outlet", "match", "strip", "examples"} <= set(rule_file["properties"])
-    assert rule_file["additionalProperties"] is False

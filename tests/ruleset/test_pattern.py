@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from normalizer.ruleset.pattern import Frame, Pattern, PatternSet, compile_pattern, expanded
 
@@ -102,3 +104,41 @@ def test_a_faulty_pattern_is_a_value_error() -> None:
     """Without a file to blame, a fault is a ValueError with RE2's reason."""
     with pytest.raises(ValueError, match="missing"):
         compile_pattern("(")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "beginning"),
+    [
+        ("River Post", "River Post"),
+        (r"Sign up for .* now", "Sign up for "),
+        (r"3\.5 miles\?", "3.5 miles?"),
+        ("colou?r", "colo"),
+        ("ab{2}", "a"),
+        ("a+b", "a"),
+        ("one|two", ""),
+        ("one(a|b)", "one"),
+        ("one((a|b)c)|two", ""),
+        ("one[|)]x|two", ""),
+        ("one[])|]x", "one"),
+        (r"one\|two", "one|two"),
+        ("(?i)one", ""),
+        (r"\d+ miles", ""),
+        ("", ""),
+    ],
+)
+def test_the_beginning_of_a_pattern(pattern: str, beginning: str) -> None:
+    """The characters that all texts share which a pattern matches are read off its source."""
+    assert Pattern(pattern).beginning() == beginning
+
+
+@given(
+    st.from_regex(r"[ab(|)\[\]?*+\\.]{1,8}", fullmatch=True), st.text("ab().|[]*?+\\", max_size=8)
+)
+def test_no_match_begins_otherwise(pattern: str, text: str) -> None:
+    """Whatever the pattern, a text that it matches begins with its beginning."""
+    made = Pattern(pattern)
+    try:
+        is_match = made.fullmatch(text) is not None
+    except ValueError:
+        return
+    assert not is_match or text.startswith(made.beginning())

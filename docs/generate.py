@@ -1,0 +1,161 @@
+"""Write docs/rules.md and docs/commands.md anew: of docs/templates, the model and the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from normalizer.cli import application
+from normalizer.ruleset.loader import FRAGMENTS, shipped_folder
+from normalizer.ruleset.reference import Key, Section, categories, sections
+
+FOLDER = Path(__file__).resolve().parent
+_CODE = re.compile(r"(`[^`]*`)|<")
+#: A comment in the file of fragments, with the lines below it up to the next one.
+_NAMED = re.compile(r"((?:^#.*\n)+)((?:^[^#\n].*\n)+)", re.M)
+_NAME = re.compile(r"^(\w+):", re.M)
+#: What the program's help says behind the name of an argument.
+_TYPE = re.compile(r" <\S+>$")
+
+
+def main() -> None:
+    """Write the documents."""
+    for name, text in documents().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+def documents() -> Mapping[str, str]:
+    """Return the generated documents by file name. Depends on the source alone, not on a terminal."""
+    fragments = (shipped_folder() / FRAGMENTS).read_text(encoding="utf-8")
+    rules = {
+        "keys": "\n\n".join(_section(section) for section in sections()),
+        "categories": _table(
+            ("category", "what it is"), ((f"`{one.name}`", one.meaning) for one in categories())
+        ),
+        "fragments": _table(("name", "what it matches"), _fragments(fragments)),
+    }
+    program = get_command(application())
+    context = typer.Context(program, info_name="normalizer")
+    commands = {"commands": "\n\n".join(_commands(context))}
+    return {"rules.md": _filled("rules.md", rules), "commands.md": _filled("commands.md", commands)}
+
+
+def _filled(name: str, parts: Mapping[str, str]) -> str:
+    """Return a template with each ``<!-- part -->`` replaced."""
+    text = (FOLDER / "templates" / name).read_text(encoding="utf-8")
+    for part, content in parts.items():
+        text = text.replace(f"<!-- {part} -->", content)
+    return text
+
+
+def _section(section: Section) -> str:
+    rows = (
+        _row(list(keys))
+        for _, keys in groupby(section.keys, key=lambda key: (key.meaning, key.type, key.allowed))
+    )
+    table = _table(("key", "value", "what it says", "example"), rows)
+    return f"### {section.name}\n\n{section.doc}\n\n{table}"
+
+
+def _row(keys: list[Key]) -> tuple[str, ...]:
+    """Return the row of one key, or of some that mean the same."""
+    first = keys[0]
+    names = ", ".join(f"`{key.name}`" for key in keys)
+    return (
+        f"{names} (required)" if first.is_required else names,
+        _value(keys),
+        first.meaning,
+        _code(first.example) if first.example else "",
+    )
+
+
+def _value(keys: list[Key]) -> str:
+    """Return what a key's value is, with a link to where more is said of it."""
+    key = keys[0]
+    if key.allowed:
+        return ", ".join(f"`{word}`" for word in key.allowed)
+    if key.type == "category":
+        return "[category](#categories)"
+    start, _, last = key.type.rpartition(" ")
+    if last in ("keys", "entries"):
+        links = ", ".join(f"[{one.name if len(keys) > 1 else last}](#{one.name})" for one in keys)
+        return f"{start} {links}".strip()
+    return key.type
+
+
+def _fragments(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of fragments and the comment above them; one comment may stand above many."""
+    for comment, names in _NAMED.findall(source):
+        shown = " ".join(f"`{{{name}}}`" for name in _NAME.findall(names))
+        yield shown, " ".join(line.removeprefix("#").strip() for line in comment.splitlines())
+
+
+def _commands(context: typer.Context) -> Iterator[str]:
+    """Yield what is to be said of a command, then of those below it, each with its heading."""
+    command = context.command
+    usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
+    below = [
+        typer.Context(one, info_name=name, parent=context)
+        for name, one in (command.commands.items() if isinstance(command, TyperGroup) else ())
+        if not one.hidden
+    ]
+    parts = [
+        f"## {context.command_path}",
+        f"    {usage}",
+        _prose(command.help or ""),
+        _table(("argument", "what it is"), _parameters(context, "argument")),
+        _table(("option", "what it does"), _parameters(context, "option")),
+        _table(
+            ("command", "what it does"),
+            (
+                (f"[`{one.command_path}`](#{one.command_path.replace(' ', '-')})", _summary(one))
+                for one in below
+            ),
+        ),
+    ]
+    yield "\n\n".join(part for part in parts if part)
+    for one in below:
+        yield from _commands(one)
+
+
+def _parameters(context: typer.Context, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield name and help of the arguments or options of a command, without ``--help``."""
+    for parameter in context.command.get_params(context):
+        record = parameter.get_help_record(context)
+        if record and parameter.param_type_name == kind and parameter.name != "help":
+            name = _TYPE.sub("", record[0]) if kind == "argument" else record[0]
+            yield _code(name), _prose(record[1])
+
+
+def _summary(context: typer.Context) -> str:
+    return _prose((context.command.help or "").partition("\n\n")[0].replace("\n", " "))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table, or nothing where it would have no rows. A column without any text is left out."""
+    rows = list(rows)
+    shown = [at for at in range(len(head)) if any(row[at] for row in rows)]
+    cells = [[row[at].replace("|", r"\|") for at in shown] for row in (head, *rows)]
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join((lines[0], "|" + "---|" * len(shown), *lines[1:])) if rows else ""
+
+
+def _code(text: str) -> str:
+    """Return ``text`` as code, whatever backticks it has."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def _prose(text: str) -> str:
+    """Return a text in which < is no markup outside code."""
+    plain = text.replace("``", "`").replace("  [", " [").strip()
+    return _CODE.sub(lambda found: found[1] or "&lt;", plain)
+
+
+if __name__ == "__main__":
+    main()

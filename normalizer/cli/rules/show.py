@@ -1,0 +1,60 @@
+"""``normalizer rules show``: one rule as it is in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from normalizer.cli.rules._options import Folders, chosen, rule_set
+
+if TYPE_CHECKING:
+    from normalizer.ruleset.index import RuleSet
+    from normalizer.ruleset.loader import Rule
+
+#: How many ids a message names.
+_NAMED = 5
+
+
+def show(
+    rule_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The rule file: publishers/jp/the-japan-news, or a beginning that no other has.",
+            show_default=False,
+        ),
+    ],
+    *,
+    rules: Folders = None,
+    expand: Annotated[
+        bool, typer.Option("--expand", help="Put fragments such as {date} into the patterns.")
+    ] = False,
+    on: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="In the layout of that day, like 2026-01-28; today's if left out.",
+        ),
+    ] = None,
+) -> None:
+    """Print a rule as YAML, with what it takes over from other files and where each key stands."""
+    from normalizer.ruleset.shown import shown
+
+    known = rule_set(rules)
+    rule = _one(known, rule_id)
+    typer.echo(shown(rule, known, day=on.date() if on else None, expand=expand))
+
+
+def _one(rules: RuleSet, start: str) -> Rule:
+    """Return the rule of that id, or the one whose id begins so; wrong usage where there are more."""
+    found = {rule.id: rule for rule in chosen(rules, [start])}
+    if start in found:
+        return found[start]
+    if len(found) > 1:
+        named = ", ".join([*found][:_NAMED])
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        raise typer.BadParameter(f"{start} is the beginning of {named}{more}: write one of them")
+    return next(iter(found.values()))
