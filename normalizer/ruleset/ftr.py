@@ -16,7 +16,7 @@ import yaml
 
 from normalizer.errors import InputError
 from normalizer.model import Category
-from normalizer.ruleset.selector import Selector
+from normalizer.ruleset.selector import Selector, xpath_fault
 from normalizer.text import squash
 
 #: The site config that holds for every site; it is named like no host.
@@ -36,7 +36,6 @@ _LINE = re.compile(
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CALL = re.compile(r"(?<!\w)([A-Za-z_][\w:.-]*)\s*\(")
-_PREFIX = re.compile(r"(?<![:\w-])[\w-]+:(?!:)")
 _PREDICATE = re.compile(r"\[[^\[\]]*\]")
 #: A part of a union, or of what stands in brackets, that begins neither with / nor with id().
 _RELATIVE = re.compile(r"[(|]\s*(?![\s/()'\"]|id\()")
@@ -47,13 +46,6 @@ _NO_ELEMENT = re.compile(
 _MARKUP = re.compile(r"[<>=]|//|^[a-z0-9_:./-]+$")
 _ATTRIBUTE = re.compile(r"@[\w:-]+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-#: XPath 1.0 and what looks like a call in it. lxml tells of others only when a page comes to them.
-_CALLABLE = frozenset(
-    "last position count id local-name namespace-uri name string concat starts-with contains "
-    "substring-before substring-after substring string-length normalize-space translate boolean "
-    "not true false lang number sum floor ceiling round "
-    "text node comment processing-instruction and or div mod".split()
-)
 #: Categories from which dates, names and outcomes are concluded: a class name is too weak for them.
 _EVIDENCE = frozenset(
     {
@@ -312,15 +304,8 @@ def _path(text: str) -> str:
     path = f"/{path}" if path.startswith("descendant::") else path
     # YAML then shows it without doubling the quotes.
     path = path if '"' in path else path.replace("'", '"')
-    bare = _LITERAL.sub("''", path)
-    for call in _CALL.findall(bare):
-        name = call.rpartition("::")[2]
-        if name not in _CALLABLE:
-            raise ValueError(f"{name}() is no function of XPath 1.0")
-    if prefix := _PREFIX.search(bare):
-        raise ValueError(f"the prefix {prefix[0]} stands for nothing: write name()='{prefix[0]}…'")
-    if "$" in bare:
-        raise ValueError("there are no variables")
+    if reason := xpath_fault(path):
+        raise ValueError(reason)
     path = f"({path})" if path.startswith("id(") else path
     if not path.startswith(("/", "(")):
         if _CALL.match(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import cast
@@ -12,6 +13,29 @@ from lxml.html import HtmlElement, document_fromstring
 #: Selectors are tried on a page that has one of each of these: XPath tells of an unknown function,
 #: prefix or variable only when it comes to it.
 _PROBED = "a article aside b div figure h1 h2 img li main p section span td time ul".split()
+#: What XPath 1.0 knows to call, and what looks like a call in it. lxml tells of others, of prefixes
+#: and of variables only when a page comes to them.
+_CALLABLE = frozenset(
+    "last position count id local-name namespace-uri name string concat starts-with contains "
+    "substring-before substring-after substring string-length normalize-space translate boolean "
+    "not true false lang number sum floor ceiling round "
+    "text node comment processing-instruction and or div mod".split()
+)
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
+_CALL = re.compile(r"(?<!\w)([A-Za-z_][\w:.-]*)\s*\(")
+_PREFIX = re.compile(r"(?<![:\w-])[\w-]+:(?!:)")
+
+
+def xpath_fault(path: str) -> str | None:
+    """Return what in an XPath lxml could not evaluate on some page, None where it knows all of it."""
+    bare = _LITERAL.sub("''", path)
+    for call in _CALL.findall(bare):
+        name = call.rpartition("::")[2]
+        if name not in _CALLABLE:
+            return f"{name}() is no function of XPath 1.0"
+    if prefix := _PREFIX.search(bare):
+        return f"the prefix {prefix[0]} stands for nothing: write name()='{prefix[0]}…'"
+    return "there are no variables" if "$" in bare else None
 
 
 def page_tokens(tree: HtmlElement) -> frozenset[str]:
@@ -74,6 +98,8 @@ class Selector:
 
     def check(self) -> None:
         """Compile the selector now, and try it."""
+        if self._text.startswith(("/", "(")) and (reason := xpath_fault(self._text)):
+            raise self._fault(f"not an XPath: {reason}")
         self.hits(document_fromstring("".join(f"<{tag} id=a class=b>c</{tag}>" for tag in _PROBED)))
 
     @cached_property

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Ids = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[ID]...",
+        metavar="ID",
         help="Rule files by id (publishers/jp/the-japan-news) or by its beginning; all if left out.",
         show_default=False,
     ),
