@@ -193,11 +193,33 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """How the blocks of a page stand in its block elements; empty for a dump.
+
+    Columns. Of the elements that hold text, in page order: ``elements``; ``parents``, the number of
+    the next one around it, -1 for the outermost; ``firsts`` and ``ends``, the blocks in it from first
+    up to but without end. Of the blocks: ``owners``, the innermost element; ``leads``, the inline
+    elements that open at its beginning; ``links``, how many begin in it; ``images``, how many the
+    page shows before its end.
+    """
+
+    elements: tuple[HtmlElement, ...] = ()
+    parents: tuple[int, ...] = ()
+    firsts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    owners: tuple[int, ...] = ()
+    leads: tuple[tuple[HtmlElement, ...], ...] = ()
+    links: tuple[int, ...] = ()
+    images: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Segmented:
     """A page as blocks, and where in them each element of its tree stands."""
 
     blocks: tuple[Block, ...]
     spans: Mapping[HtmlElement, Span] = field(default_factory=dict)
+    outline: Outline = Outline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,11 +326,18 @@ class Clues:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Evidence for the fields that pipelines join on; None where the field is null."""
+    """Evidence for the Article's fields of these names; None where the field is null or empty."""
 
     title: Evidence | None = None
     date: Evidence | None = None
     outlet: Evidence | None = None
+    modified: Evidence | None = None
+    authors: Evidence | None = None
+    agency: Evidence | None = None
+    language: Evidence | None = None
+    section: Evidence | None = None
+    tags: Evidence | None = None
+    image: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def repaired(segmented: Segmented, steps: Steps) -> tuple[Segmented, tuple[Repai
         element: _moved(span, repairs) if changed & {span.first, span.last} else span
         for element, span in segmented.spans.items()
     }
-    return Segmented(tuple(blocks), spans), tuple(repairs)
+    return replace(segmented, blocks=tuple(blocks), spans=spans), tuple(repairs)
 
 
 def _difference(block: int, before: str, after: str, name: str) -> Repair:

@@ -10,11 +10,13 @@ from enum import Enum, StrEnum
 import msgspec
 
 from normalizer.model import Category
+from normalizer.repairs import mend
 from normalizer.ruleset import model
 from normalizer.ruleset.loader import Rule
 from normalizer.ruleset.pattern import Frame, Match, Pattern, PatternSet, expanded
 from normalizer.ruleset.selector import Selector
 from normalizer.ruleset.sources import Source, compile_source
+from normalizer.text import squash
 
 _WHERE = re.compile(
     r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d?)"
@@ -252,9 +254,9 @@ def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
         for at, keep in enumerate(rule.data.keep):
             if (keep.select is None) == (keep.line is None):
                 raise rule.error("an exception has either select or line", "keep", at)
+            has_text = _has_text(rule, fragments, keep, "keep", at)
             if keep.select is not None:
-                selector = _selector(rule, keep.select, "keep", at, "select")
-                elements.append((selector, _has_text(rule, fragments, keep, "keep", at)))
+                elements.append((_selector(rule, keep.select, "keep", at, "select"), has_text))
             if keep.line is not None:
                 lines.append(compile_pattern(rule, fragments, keep.line, "keep", at, "line"))
     acting = [entry for entry in entries if not entry.is_naming]
@@ -447,6 +449,9 @@ def _rewriting(
             reason = f"{entry.pattern} has no group {missing[0]}"
             raise rule.error(reason, "rewrite", at, "to")
         made = Rewriting(rule.id, source, pattern, entry.to, is_template=True)
+    if (sound := mend(squash(entry.to))) != squash(entry.to):
+        reason = f"every page is mended, and this is damage to be mended: write {sound!r}"
+        raise rule.error(reason, "rewrite", at, "to")
     if made.rewritten("") or made.rewritten(entry.to) != entry.to:
         reason = "what this writes it would rewrite again, without an end: narrow what it looks for"
         raise rule.error(reason, "rewrite", at)

@@ -22,6 +22,8 @@ from normalizer.ruleset.selector import Selector
 #: A path in a rule file, and what is doubtful there.
 Doubt = tuple[Path, str]
 
+#: Files that act on every page.
+_PACKS = ("common/", "agencies/")
 #: Second-level domains under which names are given out: co.uk, com.au, or.kr.
 _PUBLIC_SUFFIX = re.compile(r"(?:ac|co|com|edu|go|gob|gov|gouv|ne|net|or|org)\.[a-z]{2}")
 
@@ -54,21 +56,11 @@ class _Entry:
     @property
     def text(self) -> tuple[str, str]:
         """Return the key that says what is taken, and its value."""
-        for key in ("select", "line", "head", "tail", "from_", "within"):
-            if text := getattr(self.strip, key):
-                return key.rstrip("_"), text
-        return "", ""
+        return _taken(self.strip)
 
     @property
     def has_condition(self) -> bool:
         return bool(self.strip.where or self.strip.beside or self.strip.has_text)
-
-    def acts_wherever(self, other: _Entry) -> bool:
-        """Return whether no condition keeps the entry from a place where ``other`` may act."""
-        return all(
-            getattr(self.strip, key) in (None, getattr(other.strip, key))
-            for key in ("where", "beside", "has_text", "within", "linked")
-        )
 
     def takes(self, text: str) -> bool:
         """Return whether the entry takes a block of this text whole."""
@@ -77,6 +69,31 @@ class _Entry:
         ):
             return self.entry.find(text) is not None
         return False
+
+
+def _taken(strip: model.Strip) -> tuple[str, str]:
+    for key in ("select", "line", "head", "tail", "from_", "within"):
+        if text := getattr(strip, key):
+            return key.rstrip("_"), text
+    return "", ""
+
+
+def _acts_wherever(one: model.Strip, other: model.Strip) -> bool:
+    """Return whether no condition keeps ``one`` from a place where ``other`` may act."""
+    return all(
+        getattr(one, key) in (None, getattr(other, key))
+        for key in ("where", "beside", "has_text", "within", "linked")
+    )
+
+
+def _takes_all_of(one: model.Strip, other: model.Strip) -> bool:
+    """Return whether ``one`` is written like ``other`` and takes at least as much."""
+    return (
+        _taken(one)[1] != ""
+        and _taken(one) == _taken(other)
+        and one.until in (other.until, "end")
+        and _acts_wherever(one, other)
+    )
 
 
 def _entries(rule: Rule, fragments: Mapping[str, str]) -> list[_Entry]:
@@ -91,11 +108,14 @@ def _entries(rule: Rule, fragments: Mapping[str, str]) -> list[_Entry]:
 
 def _dead(entry: _Entry, earlier: Sequence[_Entry], rules: RuleSet) -> Iterator[Doubt]:
     """Yield that an entry never acts, as one before it or one of a pack takes the same."""
-    before = [one for one in earlier if one.acts_wherever(entry)]
-    for one in before:
-        if one.text[1] and one.text == entry.text and one.strip.until in (entry.strip.until, "end"):
+    for one in earlier:
+        if _takes_all_of(one.strip, entry.strip):
             yield entry.path, f"never acts: {one.entry.source} takes the same before it"
             return
+    if twin := _twin_in_packs(entry, rules):
+        yield entry.path, f"needless: {twin} takes the same from every page"
+        return
+    before = [one for one in earlier if _acts_wherever(one.strip, entry.strip)]
     texts = entry.strip.strips
     if entry.entry.part is not Part.LINE or not texts:
         return
@@ -107,6 +127,17 @@ def _dead(entry: _Entry, earlier: Sequence[_Entry], rules: RuleSet) -> Iterator[
     packs = [_in_packs(entry, text, rules) for text in texts]
     if all(packs):
         yield entry.path, f"needless: {packs[0]} takes all that stands under strips from every page"
+
+
+def _twin_in_packs(entry: _Entry, rules: RuleSet) -> str | None:
+    """Return the place of an entry of a pack that is written like one of a file of another kind."""
+    if entry.entry.rule.startswith(_PACKS):
+        return None
+    for rule in rules:
+        for at, strip in enumerate(rule.data.strip if rule.id.startswith(_PACKS) else ()):
+            if strip.as_ is entry.strip.as_ and _takes_all_of(strip, entry.strip):
+                return f"{rule.file}:{rule.line('strip', at)}"
+    return None
 
 
 def _in_packs(entry: _Entry, text: str, rules: RuleSet) -> str | None:
@@ -127,7 +158,7 @@ def _in_packs(entry: _Entry, text: str, rules: RuleSet) -> str | None:
 def _overlapping(entries: Sequence[_Entry]) -> Iterator[Doubt]:
     """Yield pairs of entries that take each other's texts as different things."""
     for one, other in combinations(entries, 2):
-        if one.strip.as_ is other.strip.as_ or not one.acts_wherever(other):
+        if one.strip.as_ is other.strip.as_ or not _acts_wherever(one.strip, other.strip):
             continue
         of_other = next((text for text in other.strip.strips if one.entry.find(text)), None)
         of_one = next((text for text in one.strip.strips if other.entry.find(text)), None)
@@ -186,7 +217,7 @@ def _whole_pages(rule: Rule) -> Iterator[Doubt]:
 
 def _unproven(rule: Rule) -> Iterator[Doubt]:
     """Yield what stands without an example."""
-    if rule.id.startswith(("common/", "agencies/", "platforms/")):
+    if rule.id.startswith((*_PACKS, "platforms/")):
         for at, strip in enumerate(rule.data.strip):
             if missing := [key for key in ("strips", "keeps") if not getattr(strip, key)]:
                 yield ("strip", at), f"has no {' and no '.join(missing)}: write texts that prove it"
@@ -213,7 +244,7 @@ def _idle_parents(rule: Rule, rules: RuleSet) -> Iterator[Doubt]:
         inherited = {one.id for one in lineage(by_id[parent_id], by_id)}
         if parent_id in taken:
             yield path, f"{parent_id} is extended already"
-        elif parent_id.startswith(("common/", "agencies/")):
+        elif parent_id.startswith(_PACKS):
             yield path, f"{parent_id} acts on every page: leave it out"
         elif not any(_adds(by_id[one].data, rule.data) for one in inherited - taken):
             yield path, f"{parent_id} adds nothing to this file: leave it out"

@@ -1,7 +1,8 @@
 """Whether rules still fit their pages: what of a publisher's file hits, what no longer does.
 
 All evidence is read from Articles: who took each piece, which source gave a field, the problems.
-``keep`` leaves none there, and of a file's sources only those of the fields in ``Article.fields`` do.
+``keep`` leaves none there, of a file's sources only those of the fields in ``Article.fields`` do, and
+entries that share a line share their hits.
 """
 
 from __future__ import annotations

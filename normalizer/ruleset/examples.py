@@ -83,6 +83,8 @@ def _compared(example: Example, normalize: Normalize) -> Iterator[tuple[str, str
         got = getattr(article, key)
         if key == "text":
             expected, got = expected.strip(), got.strip()
+        if key == "outcome":
+            expected, got = expected.value, got.value  # as the file writes it
         if got != expected:
             yield key, repr(expected), repr(got)
 

@@ -9,13 +9,14 @@ from typing import get_args, get_origin
 
 import msgspec
 
-from normalizer.model import Category
+from normalizer.model import Category, Outcome
 from normalizer.ruleset import model
 from normalizer.ruleset.reading import Document, Path, undotted
 
 _STRUCTS: Mapping[str, type[msgspec.Struct]] = {
     "strip": model.Strip,
     "keep": model.Keep,
+    "rewrite": model.Rewrite,
     "match": model.MatchOn,
     "signature": model.Signature,
     "dates": model.Dates,
@@ -24,6 +25,7 @@ _STRUCTS: Mapping[str, type[msgspec.Struct]] = {
     "versions": model.Version,
 }
 _CATEGORIES = tuple(category.value for category in Category)
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
 _AT = re.compile(r"(?P<reason>.*?)(?: - at `\$?(?P<path>[^`]*)`)?", re.S)
 _UNKNOWN = re.compile(r"unknown field `(.+)`")
 _MISSING = re.compile(r"missing required field `(.+)`")
@@ -55,6 +57,8 @@ def explained(message: str, data: object, at: Path = ()) -> tuple[Path, str]:
         word = str(_value_at(data, path))
         if path[-1] == "order":
             return path, f"there is no order {word}: known are dmy, mdy, ymd"
+        if path[-1] == "outcome":
+            return path, f"there is no outcome {word}{hint(word, _OUTCOMES)}"
         return path, f"there is no category {word}{hint(word, _CATEGORIES)}"
     return path, _wrong_type(reason, _value_at(data, path), path)
 
@@ -129,6 +133,8 @@ def _wrong_type(reason: str, value: object, path: Path) -> str:
             return advice.format(value=value, keys=", ".join(_keys_at(path)))
     if isinstance(value, (bool, int, float)):
         return f"YAML reads this value as {type(value).__name__}, but text is meant: quote it"
+    if "length <=" in wanted:
+        return f"the text has more than {wanted.rpartition(' ')[2]} characters: make it shorter"
     if isinstance(value, (dict, list)):
         return "one text is meant here: quote it where it holds : or begins with [ or {"
     return "the text is empty: fill it in or leave the key out"

@@ -69,7 +69,8 @@ def lint(
     wait until these are mended; so do, where its keys or values are not of the format, errors in
     its patterns and selectors. Raises RuleError for a fault in ``under``.
     """
-    chosen = sorted(folder.rglob("*.y*ml") if files is None else files)
+    found = (path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    chosen = sorted(found if files is None else files)
     read = [_File.read(path, path.relative_to(folder).as_posix()) for path in chosen]
     with TemporaryDirectory() as mirror:
         return sorted(set(_findings(read, Path(mirror), under)))

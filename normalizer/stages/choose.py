@@ -81,8 +81,8 @@ def choose(
         problems.append(Problem("extractor_failed", message))
     found = _blocks_of(text, left.rests, rewritten)
     for file, inside in doubted:
-        lost = _left_out(found or location.body, inside, standing)
-        if lost <= _budget(file, settings):
+        lost = _left_out(found, inside, standing)
+        if not found or lost <= _budget(file, settings):
             return Chosen(inside, "rule", 0.8, tuple(problems))
         problems.append(_refused(file, lost))
     if not found:
@@ -104,9 +104,10 @@ def _inside(page: Page, segmented: Segmented, selectors: Iterable[Selector]) -> 
 
 
 def _left_out(story: Set[int], inside: Set[int], standing: Mapping[int, Rest]) -> float:
-    """Return which share of the characters of ``story`` that still stand is not ``inside``."""
+    """Return which share of the characters of ``story`` is not ``inside``; all of one that is nowhere."""
     sizes = {at: len(standing[at].text) for at in story if at in standing}
-    return sum(sizes[at] for at in sizes.keys() - inside) / max(1, sum(sizes.values()))
+    whole = sum(sizes.values())
+    return sum(sizes[at] for at in sizes.keys() - inside) / whole if whole else 1.0
 
 
 def _budget(file: Publisher, settings: Settings) -> float:
@@ -137,9 +138,7 @@ def _trafilatura(page: HtmlElement, gone: Iterable[HtmlElement], url: str | None
     return getattr(document, "text", None) or ""
 
 
-def _blocks_of(
-    text: str, rests: Sequence[Rest], rewritten: Callable[[str], str]
-) -> frozenset[int]:
+def _blocks_of(text: str, rests: Sequence[Rest], rewritten: Callable[[str], str]) -> frozenset[int]:
     """Return the blocks whose text stands in ``text``, which names no blocks but keeps their order.
 
     The extractor reads the tree as it came, our blocks are mended and rewritten: so is each line first.

@@ -23,8 +23,9 @@ _LINKED = 0.5
 _WIDE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
-#: Parts of a page that are named for what they are not.
+#: Parts of a page that are named for what they are not, and those that are named for the story.
 _ASIDE = frozenset(("nav", "footer", "aside", "form"))
+_STORY = frozenset(("article", "main"))
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—:»·-]+\s+")
 _TITLE_CHARS = (12, 250)
 _DECK_CHARS = 20
@@ -38,10 +39,14 @@ def locate(page: Page, blocks: Sequence[Block]) -> Location:
     all else against it (maximum subsequence segmentation, Pasternack and Roth 2009). A title is
     known by the page's head or as the one first-level heading; in a dump by standing twice before
     the story, the first time at its head. A line that stands but once is left alone: it may be a
-    deck or a subheading.
+    deck or a subheading. What stands in a menu, a footer, a form or an aside is no story, unless there
+    is none elsewhere: some sites wrap the whole page in one.
     """
-    scores = [_score(block) for block in blocks]
+    scores = [_score(block, anywhere=False) for block in blocks]
     first, last = _best_run(scores)
+    if last < first and page.kind is Kind.HTML:
+        scores = [_score(block, anywhere=True) for block in blocks]
+        first, last = _best_run(scores)
     body = frozenset(blocks[at].index for at in range(first, last + 1) if scores[at] > 0)
     end = last if last >= first else len(blocks) - 1
     titles = frozenset(_titles(page, blocks, first, end))
@@ -49,14 +54,20 @@ def locate(page: Page, blocks: Sequence[Block]) -> Location:
     return Location(first, last, body, titles, decks)
 
 
-def _score(block: Block) -> int:
+def _score(block: Block, *, anywhere: bool) -> int:
     size = len(block.text) + (len(_WIDE.findall(block.text)) if not block.text.isascii() else 0)
     if block.role is Role.HEADING:
         return -_HEADING_AGAINST
     is_prose = size >= _LONG_CHARS or (size >= _PROSE_CHARS and ends_sentence(block.text))
-    if is_prose and block.link_density < _LINKED and not _ASIDE.intersection(block.path.split()):
+    if is_prose and block.link_density < _LINKED and (anywhere or not _is_aside(block.path)):
         return min(size, _MOST)
     return -_AGAINST
+
+
+def _is_aside(path: str) -> bool:
+    """Return whether the innermost part of the page that says what it is stands beside the story."""
+    named = (tag for tag in reversed(path.split()) if tag in _ASIDE or tag in _STORY)
+    return next(named, None) in _ASIDE
 
 
 def _best_run(scores: Sequence[int]) -> tuple[int, int]:
@@ -95,9 +106,10 @@ def _dump_titles(before: Sequence[Block]) -> Iterator[int]:
 
 def _may_be_title(block: Block) -> bool:
     low, high = _TITLE_CHARS
+    if not low <= len(block.text) <= high:
+        return False
     opens_as_one = block.text[0].isalnum() or block.text[0] in "\"'“‘„«»「『《【¿¡("
-    ends_as_one = not block.text.endswith((".", "]", ")"))
-    return low <= len(block.text) <= high and opens_as_one and ends_as_one
+    return opens_as_one and not block.text.endswith((".", "]", ")"))
 
 
 def _page_titles(head: Head, blocks: Sequence[Block], first: int, last: int) -> Iterator[int]:

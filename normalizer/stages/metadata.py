@@ -17,7 +17,7 @@ from normalizer.fields.section import find_section
 from normalizer.fields.tags import find_tags
 from normalizer.fields.title import find_title
 from normalizer.fields.url import find_url
-from normalizer.model import Clues, Fields, Found, Metadata
+from normalizer.model import Clues, Evidence, Fields, Found, Metadata
 
 T = TypeVar("T")
 
@@ -37,27 +37,44 @@ def read_metadata(clues: Clues) -> Metadata:
     if modified and published and modified.value[:_DAY] < published.value[:_DAY]:
         modified = None
     outlet = find_outlet(clues)
+    authors = find_authors(clues)
+    agency = find_agency(clues)
+    language = find_language(clues)
+    section = find_section(clues)
+    tags = find_tags(clues)
+    image = find_image(clues)
     return Metadata(
         title=_value(title),
         date=published.value[:_DAY] if published else None,
         outlet=_value(outlet),
         published=_value(published),
         modified=_value(modified),
-        authors=_value(find_authors(clues)) or (),
-        agency=_value(find_agency(clues)),
+        authors=_value(authors) or (),
+        agency=_value(agency),
         dateline=_value(find_dateline(clues)),
-        language=_value(find_language(clues)),
-        section=_value(find_section(clues)),
-        tags=_value(find_tags(clues)) or (),
-        image=_value(find_image(clues)),
+        language=_value(language),
+        section=_value(section),
+        tags=_value(tags) or (),
+        image=_value(image),
         url=_value(find_url(clues)),
         host=_value(find_host(clues)),
         fields=Fields(
-            title=title.evidence if title else None,
-            date=published.evidence if published else None,
-            outlet=outlet.evidence if outlet else None,
+            title=_evidence(title),
+            date=_evidence(published),
+            outlet=_evidence(outlet),
+            modified=_evidence(modified),
+            authors=_evidence(authors),
+            agency=_evidence(agency),
+            language=_evidence(language),
+            section=_evidence(section),
+            tags=_evidence(tags),
+            image=_evidence(image),
         ),
     )
+
+
+def _evidence(found: Found[T] | None) -> Evidence | None:
+    return found.evidence if found else None
 
 
 def _value(found: Found[T] | None) -> T | None:

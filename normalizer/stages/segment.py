@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from normalizer.model import Block, Page, Role, Segmented, Span
+from normalizer.model import Block, Outline, Page, Role, Segmented, Span
 from normalizer.ruleset.pattern import Pattern
 from normalizer.text import ends_sentence, squash
 
@@ -68,7 +68,7 @@ def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
     if walk.hidden_share() > _SHOWN_SHARE:
         walk = _Walk(walk.root, shows_hidden=True)
         walk.over()
-    return Segmented(tuple(walk.blocks), walk.spans)
+    return Segmented(tuple(walk.blocks), walk.spans, walk.outline())
 
 
 def _lines(text: str, crawl_header: Pattern | None) -> Iterator[Block]:
@@ -113,6 +113,19 @@ class _Walk:
         self._rows = 0
         self._roles: list[tuple[Role, int]] = [(Role.PARAGRAPH, 0)]
         self._tags: list[str] = []
+        self._elements: list[HtmlElement] = []
+        self._parents: list[int] = []
+        self._firsts: list[int] = []
+        self._ends: list[int] = []
+        #: the numbers of the open block elements
+        self._numbers: list[int] = [-1]
+        self._owners: list[int] = []
+        self._begun: list[HtmlElement] = []
+        self._leads: list[tuple[HtmlElement, ...]] = []
+        self._links_begun = 0
+        self._link_counts: list[int] = []
+        self._images = 0
+        self._image_counts: list[int] = []
 
     def over(self) -> None:
         root = self.root
@@ -138,6 +151,23 @@ class _Walk:
         shown = sum(len(block.text) - block.text.count(" ") for block in self.blocks)
         return self._hidden_size / (self._hidden_size + shown) if self._hidden_size else 0.0
 
+    def outline(self) -> Outline:
+        """Return how the blocks stand in the block elements that hold any."""
+        held = [
+            at for at, first in enumerate(self._firsts) if self._ends[at] > first
+        ]
+        numbers = dict.fromkeys((-1,), -1) | {at: number for number, at in enumerate(held)}
+        return Outline(
+            elements=tuple(self._elements[at] for at in held),
+            parents=tuple(numbers[self._parents[at]] for at in held),
+            firsts=tuple(self._firsts[at] for at in held),
+            ends=tuple(self._ends[at] for at in held),
+            owners=tuple(numbers[at] for at in self._owners),
+            leads=tuple(self._leads),
+            links=tuple(self._link_counts),
+            images=tuple(self._image_counts),
+        )
+
     def _hides(self, element: HtmlElement) -> bool:
         if self._shows_hidden or not (element.tag in _SWALLOWERS or _says_hidden(element)):
             return False
@@ -150,13 +180,23 @@ class _Walk:
         is_row = tag == "tr" and not self._rows and _holds_data(element)
         if tag == "br":
             self._break()
+        elif tag == "img":
+            self._images += 1
         elif is_block:
             self._boundary(tag)
             self._tags.append(tag)
+            self._parents.append(self._numbers[-1])
+            self._numbers.append(len(self._elements))
+            self._elements.append(element)
+            self._firsts.append(len(self.blocks))
+            self._ends.append(0)
+        elif not self._length:
+            self._begun.append(element)
         if is_row:
             self._rows += 1
         if tag == "a":
             self._links += 1
+            self._links_begun += 1
             self._space = self._space or self._after_link
         role = _ROLES.get(tag)
         if role and not (role is Role.PARAGRAPH and self._roles[-1][0] in _STICKY):
@@ -185,6 +225,7 @@ class _Walk:
                 self._rows -= 1
             self._boundary(element.tag)
             self._tags.pop()
+            self._ends[self._numbers.pop()] = len(self.blocks)
         if opened.is_link:
             self._links -= 1
             self._after_link = True
@@ -246,6 +287,12 @@ class _Walk:
                 )
             )
             self._pieces = []
+            self._owners.append(self._numbers[-1])
+            self._leads.append(tuple(self._begun))
+            self._link_counts.append(self._links_begun)
+            self._image_counts.append(self._images)
+        self._links_begun = 0
+        self._begun = []
         self._length = self._linked = self._breaks = 0
         self._space = False
 

@@ -166,7 +166,7 @@ class _Work:
         texts = [block.text for block in blocks]
         texts[-1] = texts[-1][: span.end]
         texts[0] = texts[0][span.start :]
-        return " ".join(texts)
+        return " ".join(texts).strip()
 
     def _strip_elements(self, entry: Entry) -> None:
         """Apply an entry to all elements at once: a page may have 100,000 of them in one block."""

@@ -221,13 +221,26 @@ def test_the_folder_is_left_as_it_was(folder: Folder) -> None:
             "needless: common/share.yaml:",
         ),
     ],
-    ids=["same", "same under a condition", "strips taken before", "strips taken by a pack"],
+    ids=[
+        "same",
+        "same under a condition",
+        "strips taken before",
+        "strips taken by a pack",
+    ],
 )
 def test_an_entry_that_never_acts(folder: Folder, entries: list[str], says: str) -> None:
     """The later of two entries is told, with the place of the one that takes the same."""
     ((key, reason),) = warnings(folder, with_strip(*entries))
     assert key == "strip[1]"
     assert reason.startswith(says.format(f"{FILE}.yaml"))
+
+
+def test_an_entry_that_a_pack_has_as_well(folder: Folder) -> None:
+    """An entry that is written like one of a pack is told, as long as both say the same of it."""
+    pack = "strip: [{select: .mill-box, as: related, strips: [<p class=mill-box>], keeps: [<p>]}]\n"
+    for category, told_ in (("related", ["strip[0]"]), ("promo", [])):
+        files = {"common/mill": pack, FILE: with_strip(f"{{select: .mill-box, as: {category}}}")}
+        assert [one.key for one in lint(folder(files))] == told_
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,12 @@ def test_page():
             title=Evidence("ld:NewsArticle.headline", 0.95),
             date=Evidence("ld:NewsArticle.datePublished", 0.95),
             outlet=Evidence("meta:og:site_name", 0.85),
+            modified=Evidence("ld:NewsArticle.dateModified", 0.95),
+            authors=Evidence("ld:NewsArticle.author", 0.9),
+            language=Evidence("html:lang", 0.9),
+            section=Evidence("meta:article:section", 0.85),
+            tags=Evidence("meta:article:tag", 0.85),
+            image=Evidence("meta:og:image", 0.9),
         ),
     )
 
@@ -98,6 +104,8 @@ def test_dump():
             title=Evidence("removed:title", 0.8),
             date=Evidence("removed:crawl_header", 0.95),
             outlet=Evidence("rule:signature", 0.6),
+            agency=Evidence("removed:dateline", 0.95),
+            language=Evidence("rule:language", 0.95),
         ),
     )
 

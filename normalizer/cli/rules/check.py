@@ -99,7 +99,7 @@ def _visits(
 def _print(report: Report) -> None:
     for line in _summary(report):
         typer.echo(line)
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and report.rows:
         _print_table(report)
     else:
         for row in report.rows:
@@ -143,10 +143,16 @@ def _print_table(report: Report) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("key", "where", "hits", "", "text")
-    for row in report.rows:
+    names = ("key", "where", "hits", "")
+    cells = [_cells(row) for row in report.rows]
+    table = Table()
+    for name, *column in zip(names, *(one[: len(names)] for one in cells), strict=True):
+        # Of all columns the text alone may be cut: the place is what the reader goes to.
+        table.add_column(name, no_wrap=True, min_width=max(map(len, (name, *column))))
+    table.add_column("text", no_wrap=True, overflow="ellipsis")
+    for row, texts in zip(report.rows, cells, strict=True):
         style = "red" if row.has_drifted else ""
-        table.add_row(*(Text(cell, style=style) for cell in _cells(row)))
+        table.add_row(*(Text(cell, style=style) for cell in texts))
     Console().print(table)
 
 
