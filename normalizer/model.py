@@ -15,6 +15,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from lxml.html import HtmlElement
 
+from normalizer.elements import Elements
+
 T = TypeVar("T")
 
 
@@ -154,7 +156,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed input. ``tree`` is None for a dump, ``text`` is empty for HTML."""
+    """A parsed input. ``tree`` is None for a dump, ``text`` is empty for HTML.
+
+    ``elements`` are those of the tree, by their names.
+    """
 
     kind: Kind
     text: str
@@ -163,6 +168,11 @@ class Page:
     url: str | None = None
     crawled: dt.datetime | None = None
     problems: tuple[Problem, ...] = ()
+    elements: Elements | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        elements = Elements(self.tree) if self.tree is not None else None
+        object.__setattr__(self, "elements", elements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ from normalizer.model import (
 from normalizer.rest import Rest
 from normalizer.ruleset.compile import SourceKey
 from normalizer.ruleset.index import RuleSet
-from normalizer.ruleset.selector import page_tokens
 from normalizer.ruleset.sources import bears, read_first
 from normalizer.settings import Settings
 from normalizer.stages.assemble import Account, assemble
@@ -100,15 +99,14 @@ def run(
 def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) -> Draft:
     """Return the draft of a page after one pass over its blocks."""
     segmented, repairs = repair(segmented)
-    tokens = page_tokens(page.tree) if page.tree is not None else frozenset()
-    identified = identify(page, segmented.blocks, rules=rules, tokens=tokens)
+    identified = identify(page, segmented.blocks, rules=rules)
     location = locate(page, segmented.blocks)
     rewritten = rewrite(segmented, location, identified.files, settings=settings)
     segmented = rewritten.segmented
     if rewritten.repairs:
         location = locate(page, segmented.blocks)
     layers = (*(file.layer for file in identified.files), rules.shared)
-    stripped = strip(page, segmented, location, layers=layers, settings=settings, tokens=tokens)
+    stripped = strip(page, segmented, location, layers=layers, settings=settings)
     chosen = choose(
         page,
         segmented,

@@ -72,10 +72,9 @@ class Rest:
             return None
         rest, changes = self, []
         places = self.pieces_of(start, start + len(before))
-        for number, (first, last) in reversed(list(enumerate(places))):
+        for number, place in reversed(list(enumerate(places))):
             words = "" if number else after
-            if not words:
-                first, last = _with_space(rest.block.text, first, last)
+            first, last = place if words else _with_space(rest.block.text, *place)
             changes.append(Change(first, rest.block.text[first:last], words))
             rest = rest._changed(first, last, words)
         return Mended(rest, tuple(changes))

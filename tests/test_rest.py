@@ -76,7 +76,8 @@ def test_a_repair_moves_what_stands_behind_it() -> None:
     left = rest("cafÃ© one two").without_piece(6, 9)
     mended = left.mended(0, "cafÃ©", "café")
     assert mended is not None
-    assert (mended.at, mended.rest.text) == (0, "café two")
+    assert mended.changes == ((0, "cafÃ©", "café"),)
+    assert mended.rest.text == "café two"
     assert mended.rest.block.text == "café one two"
     assert mended.rest.without_piece(9, 12).text == "café"
 
@@ -88,11 +89,22 @@ def test_a_piece_that_is_mended_away_is_gone() -> None:
     assert (mended.rest.pieces, mended.rest.text) == ((), "")
 
 
-def test_nothing_is_mended_across_a_removal() -> None:
-    """Words that do not stand in one piece, or not there, are left alone."""
+def test_words_around_a_removal_are_mended() -> None:
+    """The first of the pieces is replaced, the others go, with one of the spaces around them."""
+    left = rest("one two three four").without_piece(4, 7)
+    mended = left.mended(0, "one three", "1")
+    assert mended is not None
+    assert mended.changes == ((7, " three", ""), (0, "one", "1"))
+    assert mended.rest.block.text == "1 two four"
+    assert mended.rest.text == "1 four"
+    assert mended.rest.without_piece(6, 10).text == "1"
+
+
+def test_words_that_do_not_stand_there_are_left_alone() -> None:
+    """What a repair names has to be what the rest shows at that place."""
     left = rest("one two three").without_piece(4, 7)
-    assert left.mended(0, "one three", "x") is None
     assert left.mended(0, "two", "x") is None
+    assert left.mended(4, "two", "x") is None
 
 
 def test_removals_say_what_was_taken_and_why() -> None:

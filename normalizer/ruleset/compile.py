@@ -22,6 +22,8 @@ _WHERE = re.compile(
     r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d?)"
     r"|(?P<rejected>rejected)(?: (?P<part>before|inside|after) body)?"
 )
+#: Texts whose answers are kept, and characters of the longest: 8 MB at most.
+_KEPT_TEXTS, _KEPT_CHARS = 8_000, 1_000
 #: Keys that a file takes from the nearest of those that it extends, where it has none of its own.
 _SCALARS = ("outlet", "agency", "language", "timezone", "dates", "budget", "title_suffixes")
 #: What a group is called in a replacement; a doubled backslash is one.
@@ -148,15 +150,27 @@ class Rewriting:
 
 
 class TextEntries:
-    """Entries that look at text, asked all at once: which of them hit a block."""
+    """Entries that look at text, asked all at once: which of them hit a block.
+
+    Answers are kept for a while: a page's text is read more than once, and menus recur from page to
+    page.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self._set = PatternSet([entry.pattern for entry in self.entries if entry.pattern])
+        self._known: dict[str, tuple[Entry, ...]] = {}
 
-    def matching(self, text: str) -> list[Entry]:
+    def matching(self, text: str) -> tuple[Entry, ...]:
         """Return the entries whose pattern hits ``text``, in file order; conditions are not tried."""
-        return [self.entries[number] for number in self._set.matching(text)]
+        known = self._known.get(text)
+        if known is None:
+            known = tuple(self.entries[number] for number in self._set.matching(text))
+            if len(self._known) >= _KEPT_TEXTS:
+                self._known.clear()
+            if len(text) <= _KEPT_CHARS:
+                self._known[text] = known
+        return known
 
 
 class NamingEntries:

@@ -40,7 +40,7 @@ class PacksAlone(RuleSet):
     def by_signature(self, blocks: Sequence[Block]) -> None:
         """Know no publisher."""
 
-    def by_marks(self, page: Page, tokens: frozenset[str]) -> tuple[str, ...]:
+    def by_marks(self, page: Page) -> tuple[str, ...]:
         """Know no platform."""
         return ()
 

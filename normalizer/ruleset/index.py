@@ -88,12 +88,9 @@ class RuleSet:
                     return claim.rule.id
         return None
 
-    def by_marks(self, page: Page, tokens: frozenset[str]) -> tuple[str, ...]:
-        """Return the ids of the platforms whose marks or generator a page bears; none for a dump.
-
-        ``tokens`` are what ``page_tokens`` gives for the page.
-        """
-        return self._platforms.of(page, tokens)
+    def by_marks(self, page: Page) -> tuple[str, ...]:
+        """Return the ids of the platforms whose marks or generator a page bears; none for a dump."""
+        return self._platforms.of(page)
 
     def by_site_name(self, name: str) -> str | None:
         """Return the id of the one publisher that calls itself ``name``; None if many do."""

@@ -32,8 +32,8 @@ class Platforms:
             marks for rule in rules if (marks := _marks(rule, fragments)) is not None
         )
 
-    def of(self, page: Page, tokens: frozenset[str]) -> tuple[str, ...]:
-        """Return the ids of the platforms whose marks a page bears; ``tokens`` are the page's."""
+    def of(self, page: Page) -> tuple[str, ...]:
+        """Return the ids of the platforms whose marks a page bears."""
         if page.tree is None:
             return ()
         names = page.head.metas.get("generator", ())
@@ -41,7 +41,7 @@ class Platforms:
             marks.rule.id
             for marks in self._marks
             if any(one.fullmatch(name) for one in marks.generators for name in names)
-            or any(one.hits(page.tree, tokens) for one in marks.elements)
+            or any(one.hits(page.elements) for one in marks.elements)
         )
 
     def check(self, rule_id: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple
 
 from lxml.etree import XPath, XPathError
 from lxml.html import HtmlElement, document_fromstring
+
+from normalizer.elements import Elements
 
 #: Selectors are tried on a page that has one of each of these: XPath tells of an unknown function,
 #: prefix or variable only when it comes to it.
@@ -38,23 +40,11 @@ def xpath_fault(path: str) -> str | None:
     return "there are no variables" if "$" in bare else None
 
 
-def page_tokens(tree: HtmlElement) -> frozenset[str]:
-    """Return what selectors ask for first: each ``#id``, ``.class``, ``[attribute`` and tag of a page.
+class _Alternative(NamedTuple):
+    """One selector of a list: the name that every hit of it bears, and what finds them."""
 
-    Most selectors of the packs name an id or a class that the page at hand has not: to look it up
-    here costs a thousandth of asking the tree.
-    """
-    # Plain strings: lxml's own know their parents, which costs as much as all the rest here.
-    ids = cast(list[str], XPath("//@id", smart_strings=False)(tree))
-    classes = cast(list[str], XPath("//@class", smart_strings=False)(tree))
-    tokens = {f"#{name}" for name in ids}
-    tokens.update(f".{name}" for name in set(" ".join(classes).split()))
-    attributes: set[str] = set()
-    for element in tree.iter():
-        tokens.add(element.tag)
-        attributes.update(element.keys())
-    tokens.update(f"[{name}" for name in attributes)
-    return frozenset(tokens)
+    name: str | None
+    find: Callable[[Elements], Sequence[HtmlElement | str]]
 
 
 class Selector:
@@ -66,35 +56,29 @@ class Selector:
     def __init__(self, text: str, *, fault: Callable[[str], Exception] = ValueError) -> None:
         self._text = text
         self._fault = fault
-        self._xpaths: dict[tuple[str, ...], XPath] = {}
 
-    def __call__(
-        self, tree: HtmlElement | None, tokens: frozenset[str] | None = None
-    ) -> list[HtmlElement]:
-        """Return the elements that the selector hits, in page order; none in a dump.
+    def __call__(self, page: HtmlElement | Elements | None) -> list[HtmlElement]:
+        """Return the elements that the selector hits, in page order; none in a dump."""
+        return [hit for hit in self.hits(page) if isinstance(hit, HtmlElement)]
 
-        ``tokens`` are the page's: alternatives of a CSS list that it cannot bear are not tried.
-        """
-        return [hit for hit in self.hits(tree, tokens) if isinstance(hit, HtmlElement)]
-
-    def hits(
-        self, tree: HtmlElement | None, tokens: frozenset[str] | None = None
-    ) -> list[HtmlElement | str]:
+    def hits(self, page: HtmlElement | Elements | None) -> list[HtmlElement | str]:
         """Return the elements, texts and attributes that the selector hits, in page order."""
-        paths = tuple(
-            path
-            for token, path in self._alternatives
-            if tokens is None or token is None or token in tokens
-        )
-        if tree is None or not paths:
+        if page is None:
             return []
-        try:
-            found = self._compiled(paths)(tree)
-        except XPathError as error:
-            raise self._fault(f"not an XPath: {error}") from None
-        if not isinstance(found, list):
-            raise self._fault("this XPath gives a value, not elements of the page")
-        return [hit for hit in found if isinstance(hit, (HtmlElement, str))]
+        elements = page if isinstance(page, Elements) else Elements(page)
+        hits: list[list[HtmlElement | str]] = []
+        for alternative in self._alternatives:
+            if alternative.name is not None and alternative.name not in elements:
+                continue
+            if found := alternative.find(elements):
+                hits.append(list(found))
+        if len(hits) < 2:
+            return hits[0] if hits else []
+        merged: list[HtmlElement | str] = []
+        merged += elements.in_page_order(
+            hit for some in hits for hit in some if isinstance(hit, HtmlElement)
+        )
+        return merged
 
     def check(self) -> None:
         """Compile the selector now, and try it."""
@@ -103,11 +87,12 @@ class Selector:
         self.hits(document_fromstring("".join(f"<{tag} id=a class=b>c</{tag}>" for tag in _PROBED)))
 
     @cached_property
-    def _alternatives(self) -> tuple[tuple[str | None, str], ...]:
-        """The XPath of each alternative, with the token that every hit of it bears, if there is one."""
+    def _alternatives(self) -> tuple[_Alternative, ...]:
         if self._text.startswith(("/", "(")):
-            return ((None, self._text),)
+            return (_Alternative(None, self._xpath(self._text)),)
         from cssselect import HTMLTranslator, SelectorError, parse
+
+        from normalizer.ruleset.css import finder, name_of
 
         translate = HTMLTranslator().selector_to_xpath
         try:
@@ -115,36 +100,31 @@ class Selector:
             if any(selector.pseudo_element for selector in selectors):
                 raise self._fault("not a CSS selector: Pseudo-elements stand in no tree")
             return tuple(
-                (_token(selector.parsed_tree), translate(selector)) for selector in selectors
+                _Alternative(
+                    name_of(one.parsed_tree),
+                    finder(one.parsed_tree) or self._xpath(translate(one)),
+                )
+                for one in selectors
             )
         except SelectorError as error:
             raise self._fault(f"not a CSS selector: {error}") from None
 
-    def _compiled(self, paths: tuple[str, ...]) -> XPath:
-        if paths not in self._xpaths:
+    def _xpath(self, path: str) -> Callable[[Elements], Sequence[HtmlElement | str]]:
+        """Return what finds the hits of an XPath."""
+        try:
+            compiled = XPath(path, smart_strings=False)
+        except (XPathError, ValueError) as error:
+            # A NUL, which no tree can hold, is a ValueError of lxml.
+            kind = "an XPath" if self._text.startswith(("/", "(")) else "a CSS selector"
+            raise self._fault(f"not {kind}: {error}") from None
+
+        def find(page: Elements) -> Sequence[HtmlElement | str]:
             try:
-                self._xpaths[paths] = XPath(" | ".join(paths), smart_strings=False)
-            except (XPathError, ValueError) as error:
-                # A NUL, which no tree can hold, is a ValueError of lxml.
-                kind = "an XPath" if self._text.startswith(("/", "(")) else "a CSS selector"
-                raise self._fault(f"not {kind}: {error}") from None
-        return self._xpaths[paths]
+                found = compiled(page.tree)
+            except XPathError as error:
+                raise self._fault(f"not an XPath: {error}") from None
+            if not isinstance(found, list):
+                raise self._fault("this XPath gives a value, not elements of the page")
+            return [hit for hit in found if isinstance(hit, (HtmlElement, str))]
 
-
-def _token(node: object) -> str | None:
-    """Return the id, class, attribute or tag that an element must have to match a CSS selector."""
-    from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash
-
-    match node:
-        case Hash():
-            return f"#{node.id}"
-        case Class():
-            return f".{node.class_name}"
-        case Element():
-            return node.element.lower() if node.element else None
-        case CombinedSelector():
-            return _token(node.subselector)
-        case Attrib():
-            return _token(node.selector) or f"[{node.attrib.lower()}"
-        case _:
-            return _token(node.selector) if hasattr(node, "selector") else None
+        return find

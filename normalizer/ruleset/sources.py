@@ -86,7 +86,7 @@ def read_first(
 def bears(source: Source, page: Page, blocks: Iterable[Block]) -> bool:
     """Return whether a page bears the mark that ``source`` names: an element, a text, a meta."""
     if source.selector is not None and not source.attribute:
-        return bool(source.selector.hits(page.tree))
+        return bool(source.selector.hits(page.elements))
     return any(squash(value) for value in _values(source, page, blocks, ""))
 
 
@@ -109,7 +109,7 @@ def _values(source: Source, page: Page, blocks: Iterable[Block], group: str) -> 
 
 
 def _hit(selector: Selector, attribute: str | None, page: Page) -> Iterator[str]:
-    for hit in selector.hits(page.tree):
+    for hit in selector.hits(page.elements):
         if isinstance(hit, str):
             yield hit
         else:

@@ -35,7 +35,7 @@ class Chosen:
     problems: tuple[Problem, ...] = ()
 
 
-def choose(
+def choose(  # noqa: PLR0913 - each is a value of another stage
     page: Page,
     segmented: Segmented,
     left: Stripped,
@@ -96,7 +96,7 @@ def _inside(page: Page, segmented: Segmented, selectors: Iterable[Selector]) -> 
     """Return the blocks that stand in elements which the selectors hit."""
     inside: set[int] = set()
     for selector in selectors:
-        for element in selector(page.tree):
+        for element in selector(page.elements):
             span = segmented.spans.get(element)
             if span is not None:
                 inside.update(range(span.first, span.last + 1))

@@ -33,21 +33,19 @@ class Identified:
         return (self.publisher, *self.platforms) if self.publisher else self.platforms
 
 
-def identify(
-    page: Page, blocks: Sequence[Block], *, rules: RuleSet, tokens: frozenset[str] = frozenset()
-) -> Identified:
+def identify(page: Page, blocks: Sequence[Block], *, rules: RuleSet) -> Identified:
     """Return whose rules are in force on the page.
 
     The publisher is known by the address that the page was fetched from; else by what the page
     calls its site; else, where no URL is given, by its canonical address or by the signature of its
     text. A canonical address or a signature does not overrule a URL: syndicated copies carry those
-    of another site. Platforms are known by ``tokens``, what the page's elements are called; one that
-    another file in force extends is in force through it.
+    of another site. Platforms are known by the marks that they leave; one that the publisher's file
+    extends is in force through it.
     """
     known_by, found = _known(page, blocks, rules)
     day = _day(page, blocks, rules)
     publisher = rules.publisher(found, when=day) if found else None
-    marked = [rules.publisher(platform, when=day) for platform in rules.by_marks(page, tokens)]
+    marked = [rules.publisher(platform, when=day) for platform in rules.by_marks(page)]
     known = {publisher.id, *publisher.parents} if publisher else set()
     known.update(parent for platform in marked for parent in platform.parents)
     platforms = tuple(platform for platform in marked if platform.id not in known)

@@ -33,18 +33,16 @@ def strip(
     *,
     layers: Sequence[Layer],
     settings: Settings,
-    tokens: frozenset[str] | None = None,
 ) -> Stripped:
     """Return the page with the boilerplate taken away that the rules of ``layers`` know.
 
     Elements go first. Layers act in order, entries in file order; of the entries that hit a block
     the first one takes it, and what it leaves is looked at again. A file that would take more than
     its budget of the likely body is stopped: its costliest entries are not applied, and a problem
-    says so (law 3). ``tokens`` are what the page's elements are called: selectors that name others
-    are not tried.
+    says so (law 3).
     """
     stopped: frozenset[Entry] = frozenset()
-    scene = _Scene(page, segmented, location, layers, settings, tokens)
+    scene = _Scene(page, segmented, location, layers, settings)
     problems: list[Problem] = []
     rounds = 0
     while True:
@@ -73,14 +71,13 @@ class _Scene:
     location: Location
     layers: Sequence[Layer]
     settings: Settings
-    tokens: frozenset[str] | None
 
 
 class _Work:
     """One application of all entries to one page."""
 
     def __init__(self, scene: _Scene, stopped: frozenset[Entry]) -> None:
-        self._page, self._tokens = scene.page, scene.tokens
+        self._page = scene.page
         self._segmented, self._location = scene.segmented, scene.location
         self._layers, self._settings = scene.layers, scene.settings
         self._stopped = stopped
@@ -155,7 +152,7 @@ class _Work:
 
         Where ``has_text`` is given, only those in whose text it is found.
         """
-        for element in selector(self._page.tree, self._tokens) if selector else ():
+        for element in selector(self._page.elements) if selector else ():
             span = self._segmented.spans.get(element)
             if span and (has_text is None or has_text.find(self._text(span))):
                 yield element, span

@@ -112,3 +112,44 @@ urls = st.sampled_from(
         "https://example.org/2026/01/05/ferry",
     ]
 )
+
+_REWRITES = [
+    "{find: river, to: stream}", "{find: 'the ', to: ''}", "{find: '5 < 6', to: five}",
+    r"{pattern: '(\d+) (\w)', to: '\2 \1'}", r"{pattern: '(?i)related', to: ''}",
+    r"{pattern: '^\S+ ', to: ''}", r"{pattern: ' ?\S+$', to: ''}", "{pattern: '.+', to: ''}",
+    "{find: 강, to: '물 '}", "{find: bridge, to: ferry}", "{find: ferry, to: bridge}",
+    r"{pattern: '(é|橋|—)', to: '\1\1'}", "{find: Nobody, to: Related}", "{find: ' a ', to: ' • '}",
+    r"{pattern: '\pL\pM*', to: x}", "{find: harbour, to: 'Share this article'}",
+]  # fmt: skip
+_STRIPS = [
+    "{select: .related, as: related}", "{select: span, has_text: river, as: other}",
+    "{select: 'b, a', as: advert}", "{select: p, has_text: '^.{0,20}$', as: promo}",
+    "{select: div, as: other}", "{head: 'The', as: dateline}", r"{tail: '\S+', as: credit}",
+    "{line: '.*river.*', as: related}", "{from: 'Related.*', until: end, as: related}",
+    "{line: '.+', as: other, where: last 2}", "{line: '.*', as: byline, beside: related}",
+    "{select: '//li[2]', as: navigation}", "{from: '•.*', until: '.*the.*', as: tags}",
+]  # fmt: skip
+_KEEPS = [
+    "{select: p, has_text: ferry}", "{select: .story}", "{line: '.*bridge.*'}",
+    "{select: 'li', has_text: '^a'}",
+]  # fmt: skip
+_BODIES = ["'#article_body'", ".story", "p", "div div", "section", "'//p[1]'", "span"]
+_PAYWALLS = [".related", "'line:Comments'", "'meta:og:title'", "'a@href'"]
+
+
+def _list(key: str, entries: list[str], most: int) -> st.SearchStrategy[str]:
+    chosen = st.lists(st.sampled_from(entries), max_size=most, unique=True)
+    return chosen.map(
+        lambda some: f"{key}:\n" + "".join(f"  - {one}\n" for one in some) if some else ""
+    )
+
+
+#: What a publisher's or a platform's file says, without its match.
+rule_files = st.tuples(
+    _list("rewrite", _REWRITES, 4),
+    _list("strip", _STRIPS, 4),
+    _list("keep", _KEEPS, 1),
+    _list("body", _BODIES, 2),
+    _list("paywall", _PAYWALLS, 1),
+    st.sampled_from(["", "budget: 0.9\n", "budget: 0.1\n"]),
+).map("".join)

@@ -35,6 +35,11 @@ def entry(text: str) -> str:
     return f"{MATCH}strip:\n  - {text}\n"
 
 
+def rewriting(text: str) -> str:
+    """Return a file with one rewrite entry, which stands in line 3."""
+    return f"{MATCH}rewrite:\n  - {text}\n"
+
+
 CASES = [
     # Keys
     Case("unknown key", "outlet: A\nstripp: []\n", 2, "stripp", ("did you mean strip?",)),
@@ -240,6 +245,197 @@ CASES = [
         "versions[0].body[0]",
         ("CSS",),
     ),
+    # Rewrites
+    Case(
+        "rewrite with find and pattern",
+        rewriting("{find: a, pattern: b, to: c}"),
+        3,
+        "rewrite[0]",
+        ("either find or pattern",),
+    ),
+    Case("rewrite with neither", rewriting("{to: c}"), 3, "rewrite[0]", ("either find",)),
+    Case("rewrite without to", rewriting("{find: a}"), 3, "rewrite[0]", ("the key to is missing",)),
+    Case(
+        "unknown key in a rewrite",
+        rewriting("{find: a, too: b}"),
+        3,
+        "rewrite[0].too",
+        ("did you mean to?",),
+    ),
+    Case("rewrite of nothing", rewriting("{find: '', to: a}"), 3, "rewrite[0].find", ("empty",)),
+    Case(
+        "replacement too long",
+        rewriting(f"{{find: a, to: '{'b' * 501}'}}"),
+        3,
+        "rewrite[0].to",
+        ("more than 500 characters",),
+    ),
+    Case(
+        "bad pattern of a rewrite",
+        MATCH + "rewrite:\n  - to: a\n    pattern: '('\n",
+        4,
+        "rewrite[0].pattern",
+        ("missing )",),
+    ),
+    Case(
+        "look-ahead in a rewrite",
+        rewriting("{pattern: 'a(?=b)', to: c}"),
+        3,
+        "rewrite[0].pattern",
+        ("RE2 knows no look-around",),
+    ),
+    Case(
+        "fragment of a rewrite",
+        rewriting("{pattern: 'on {dat}', to: c}"),
+        3,
+        "rewrite[0].pattern",
+        ("no fragment {dat}", "date"),
+    ),
+    *(
+        Case(
+            f"unknown group {to}",
+            MATCH + f"rewrite:\n  - pattern: '(a)(?P<b>c)'\n    to: '{to}'\n",
+            4,
+            "rewrite[0].to",
+            (f"no group {name}",),
+        )
+        for to, name in ((r"\3", "3"), (r"\g<7>", "7"), (r"\g<c>", "c"), (r"\1 \g<day>", "day"))
+    ),
+    *(
+        Case(
+            f"rewrite without an end, {text}", rewriting(text), 3, "rewrite[0]", ("without an end",)
+        )
+        for text in (
+            "{find: a, to: aa}",
+            "{find: mill, to: a windmill}",
+            "{find: Mill, to: Mills}",
+            "{pattern: '$', to: '.'}",
+            "{pattern: '^', to: '> '}",
+            "{pattern: 'a*', to: b}",
+            "{pattern: '(.+)', to: '\\1 and so on'}",
+        )
+    ),
+    *(
+        Case(
+            f"rewrite that damages, {to}",
+            MATCH + f"rewrite:\n  - find: a\n    to: '{to}'\n",
+            4,
+            "rewrite[0].to",
+            ("to be mended", f"write {sound!r}"),
+        )
+        for to, sound in (
+            ("R&amp;D", "R&D"),
+            ("lâ€™Ã©tÃ©", "l’été"),
+            ("r\u00adye", "rye"),
+            ("\ufeff", ""),
+        )
+    ),
+    Case(
+        "fault in the rewrites of an old layout",
+        MATCH + "versions:\n  - valid_until: 2020-12-31\n    rewrite:\n      - {find: a, to: aa}\n",
+        5,
+        "versions[0].rewrite[0]",
+        ("without an end",),
+    ),
+    Case(
+        "fault in the sources of an old layout",
+        MATCH + "versions:\n  - valid_until: 2020-12-31\n    image: ['a[']\n",
+        4,
+        "versions[0].image[0]",
+        ("CSS",),
+    ),
+    # has_text
+    *(
+        Case(
+            f"has_text beside {key}",
+            entry(f"{{{key}: a, has_text: b, as: share}}"),
+            3,
+            "strip[0]",
+            ("a condition on select",),
+        )
+        for key in ("line", "head", "tail", "until: end, from")
+    ),
+    Case(
+        "has_text of an exception beside line",
+        MATCH + "keep:\n  - {line: a, has_text: b}\n",
+        3,
+        "keep[0]",
+        ("a condition on select",),
+    ),
+    Case(
+        "bad pattern of has_text",
+        MATCH + "strip:\n  - select: a\n    has_text: '('\n    as: share\n",
+        4,
+        "strip[0].has_text",
+        ("missing )",),
+    ),
+    Case(
+        "bad pattern of an exception's has_text",
+        MATCH + "keep:\n  - select: a\n    has_text: '['\n",
+        4,
+        "keep[0].has_text",
+        ("]",),
+    ),
+    # Paths and marks
+    Case(
+        "paths without hosts",
+        "match:\n  site_names: [Mill]\n  paths: [/a]\n",
+        3,
+        "match.paths",
+        ("name them too",),
+    ),
+    Case(
+        "bad pattern of a path",
+        "match:\n  hosts: [mill.example]\n  paths: ['/a', '/(']\n",
+        3,
+        "match.paths[1]",
+        ("missing )",),
+    ),
+    Case(
+        "unknown fragment of a path",
+        "match:\n  hosts: [mill.example]\n  paths: ['/{dy}']\n",
+        3,
+        "match.paths[0]",
+        ("no fragment {dy}",),
+    ),
+    Case(
+        "generators of a publisher",
+        "match:\n  hosts: [mill.example]\n  generators: [Weir]\n",
+        3,
+        "match.generators",
+        ("move this into platforms/",),
+    ),
+    Case(
+        "marks of a publisher",
+        "match:\n  hosts: [mill.example]\n  marks: ['#weir']\n",
+        3,
+        "match.marks",
+        ("move this into platforms/",),
+    ),
+    # Keys of the other kinds
+    Case("bad paywall mark", MATCH + "paywall: ['meta:']\n", 2, "paywall[0]", ("NAME",)),
+    Case("bad source of tags", MATCH + "tags: [p, 'a[']\n", 2, "tags[1]", ("CSS",)),
+    Case("bad last day", MATCH + "valid_until: soon\n", 2, "valid_until", ("soon is no day",)),
+    Case("empty suffix", MATCH + "title_suffixes: ['']\n", 2, "title_suffixes[0]", ("empty",)),
+    Case(
+        "wrong outcome",
+        "examples:\n  - name: a\n    input: b\n    expect: {outcome: stubb}\n",
+        4,
+        "examples[0].expect.outcome",
+        ("no outcome stubb", "did you mean stub?"),
+    ),
+    *(
+        Case(f"{key} alone, no match", f"outlet: A\n{key}: {value}\n", 1, "", ("match", "common/"))
+        for key, value in (
+            ("rewrite", "[{find: a, to: b}]"),
+            ("paywall", "[.wall]"),
+            ("modified", "[time]"),
+            ("tags", "[a]"),
+            ("image", "['img@src']"),
+            ("authors", "[a]"),
+            ("section", "[a]"),
+        )
+    ),
     # Files among each other
     Case(
         "unknown file to extend",
@@ -307,6 +503,38 @@ def test_two_rules_cannot_have_one_host(overlay: Overlay) -> None:
     }
     error = refused(overlay, files)
     assert (error.file, error.line, error.key) == ("publishers/b.yaml", 4, "match.hosts[1]")
+    assert "already a host of publishers/a.yaml" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("match", "line", "key", "says"),
+    [
+        ("generators: ['Weir', '(']", 2, "match.generators[1]", "missing )"),
+        ("marks: ['#weir', 'a[']", 2, "match.marks[1]", "CSS"),
+        ("marks: ['//p[top()]']", 2, "match.marks[0]", "func"),
+        ("generators: ['{wier}']", 2, "match.generators[0]", "no fragment {wier}"),
+    ],
+)
+def test_faulty_marks_of_a_platform(
+    overlay: Overlay, match: str, line: int, key: str, says: str
+) -> None:
+    """Patterns and selectors of marks are checked like all others."""
+    error = refused(overlay, {"platforms/weir": f"match:\n  {match}\n"})
+    assert (error.file, error.line, error.key) == ("platforms/weir.yaml", line, key)
+    assert says in error.reason
+
+
+def test_a_host_may_be_parted_by_paths_alone(overlay: Overlay) -> None:
+    """Files with paths may share a host with each other and with one that claims all of it."""
+    match = "match: {{hosts: [mill.example]{}}}\n"
+    files = {
+        "publishers/a": match.format(""),
+        "publishers/b": match.format(", paths: [/b]"),
+        "publishers/c": match.format(", paths: [/c]"),
+    }
+    assert overlay(files).by_address("mill.example", "/c") == "publishers/c"
+    error = refused(overlay, files | {"publishers/d": match.format("")})
+    assert (error.file, error.key) == ("publishers/d.yaml", "match.hosts[0]")
     assert "already a host of publishers/a.yaml" in error.reason
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from cssselect import HTMLTranslator, SelectorError
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
 
 from normalizer.ruleset.loader import load, shipped_folder
-from normalizer.ruleset.selector import Selector, page_tokens
+from normalizer.ruleset.selector import Selector
 
 PAGE = """<html lang=en><body id=top class="home page">
 <nav aria-label="Breadcrumb"><a href=/ class=first>Home</a></nav>
@@ -65,29 +68,63 @@ def page() -> HtmlElement:
     return document_fromstring(PAGE)
 
 
-@pytest.mark.parametrize("text", SELECTORS)
-def test_tokens_change_no_hit(text: str, page: HtmlElement) -> None:
-    """With the page's tokens a selector hits what it hits without them, in the same order."""
-    selector = Selector(text)
-    assert selector.hits(page, page_tokens(page)) == selector.hits(page)
+@pytest.mark.parametrize("text", [text for text in SELECTORS if text[0] not in "/("])
+def test_css_hits_what_its_xpath_hits(text: str, page: HtmlElement) -> None:
+    """Looked up or searched for: a CSS selector hits what cssselect's XPath for it hits."""
+    path = HTMLTranslator().css_to_xpath(text)
+    assert Selector(text)(page) == page.xpath(path)
+
+
+_NAMES = st.sampled_from(["a", "b", "x", "story", "p", "li"])
+_SIMPLE = st.one_of(
+    st.sampled_from(["*", "div", "p", "li", "em", "ul", "#story", "#top"]),
+    _NAMES.map(".{}".format),
+    st.sampled_from(["[class]", "[id]", "[hidden]", "[href='/']", '[class^="a"]', "[class*=a]"]),
+    st.sampled_from(
+        ["[class$=d]", "[class~=b]", "[lang|=en]", "[data-role='body' i]", "[class*='']"]
+    ),
+    _NAMES.map(":not(.{})".format),
+)
+_COMPOUND = st.lists(_SIMPLE, min_size=1, max_size=3).map(
+    lambda parts: "".join(sorted(parts, key=lambda part: not part[0].isalpha() and part != "*"))
+)
+_SELECTORS = st.lists(
+    st.lists(_COMPOUND, min_size=1, max_size=3).flatmap(
+        lambda parts: st.sampled_from([" ", " > ", " + ", " ~ "]).map(lambda by: by.join(parts))
+    ),
+    min_size=1,
+    max_size=3,
+).map(", ".join)
+
+
+@given(_SELECTORS)
+def test_any_css_hits_what_its_xpath_hits(text: str) -> None:
+    """The same for lists of selectors of all kinds, in page order, each hit once."""
+    tree = document_fromstring(PAGE)
+    try:
+        path = HTMLTranslator().css_to_xpath(text)
+    except SelectorError:
+        return
+    assert Selector(text)(tree) == tree.xpath(path)
 
 
 @pytest.mark.parametrize(
     "text", [".nowhere, #nowhere", "table", "[itemscope]", "a .nowhere", "#Story"]
 )
-def test_a_page_that_lacks_what_a_hit_needs_is_not_searched(text: str, page: HtmlElement) -> None:
+def test_a_page_that_lacks_what_a_hit_needs_has_no_hits(text: str, page: HtmlElement) -> None:
     """A class, id, tag or attribute that the page has not decides at once."""
-    assert Selector(text).hits(page, page_tokens(page)) == []
+    assert Selector(text).hits(page) == []
 
 
 def test_selectors_of_the_shipped_rules_hit_what_they_strip() -> None:
-    """The texts under ``strips`` bear the tokens by which alternatives are chosen."""
+    """Each selector of a pack hits what its XPath hits in the texts under ``strips``."""
     for rule in load([shipped_folder()]).rules.values():
         for strip in rule.data.strip:
-            if strip.select:
+            if strip.select and strip.select[0] not in "/(":
+                path = HTMLTranslator().css_to_xpath(strip.select)
                 for text in strip.strips:
                     tree = document_fromstring(text)
-                    assert Selector(strip.select)(tree, page_tokens(tree))
+                    assert Selector(strip.select)(tree) == tree.xpath(path) != []
 
 
 def test_hits_stand_in_page_order(page: HtmlElement) -> None:
@@ -117,4 +154,4 @@ def test_faulty_selectors_say_so(text: str) -> None:
     with pytest.raises(LookupError):
         selector.check()
     with pytest.raises(LookupError):
-        selector(page, page_tokens(page))
+        selector(page)

@@ -1,0 +1,173 @@
+"""CSS selectors answered from a page's index of names, as far as they are of the usual kinds.
+
+Nearly all selectors of rule files name a class, an id, an attribute or a tag, with or without
+ancestors. To look these up costs a tenth of asking the tree by XPath. The rest (siblings, positions,
+``:has`` …) is left to cssselect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from cssselect.parser import (
+    Attrib,
+    Class,
+    CombinedSelector,
+    Element,
+    Hash,
+    Negation,
+    Tree,
+)
+from lxml.html import HtmlElement
+
+from normalizer.elements import Elements
+
+Test = Callable[[HtmlElement], bool]
+Find = Callable[[Elements], Sequence[HtmlElement]]
+
+_OPERATORS: dict[str, Callable[[str, str], bool]] = {
+    "=": lambda has, asked: has == asked,
+    "~=": lambda has, asked: asked in has.split(),
+    "|=": lambda has, asked: has == asked or has.startswith(f"{asked}-"),
+    "^=": lambda has, asked: bool(asked) and has.startswith(asked),
+    "$=": lambda has, asked: bool(asked) and has.endswith(asked),
+    "*=": lambda has, asked: bool(asked) and asked in has,
+}
+
+
+def finder(node: Tree) -> Find | None:
+    """Return what finds the elements that a parsed selector hits, None for the unusual kinds."""
+    test = _test(node)
+    if test is None:
+        return None
+    if of_class := _of_class(node):
+        return lambda page: page.in_page_order(filter(test, of_class(page)))
+    name = name_of(node)
+    if name is None:
+        return lambda page: list(filter(test, page.all()))
+    return lambda page: list(filter(test, page.named(name)))
+
+
+def name_of(node: object) -> str | None:
+    """Return the id, class, attribute or tag that an element must have to match a selector."""
+    match node:
+        case Hash():
+            return f"#{node.id}"
+        case Class():
+            return f".{node.class_name}"
+        case Element():
+            return node.element.lower() if node.element else None
+        case CombinedSelector():
+            return name_of(node.subselector)
+        case Attrib():
+            return name_of(node.selector) or f"[{node.attrib.lower()}"
+        case _:
+            return name_of(node.selector) if hasattr(node, "selector") else None
+
+
+def _of_class(node: Tree) -> Callable[[Elements], Iterable[HtmlElement]] | None:
+    """Return what finds the elements whose class attribute fits ``[class*=…]`` without a name."""
+    last = node.subselector if isinstance(node, CombinedSelector) else node
+    if not (isinstance(last, Attrib) and last.attrib.lower() == "class" and last.value):
+        return None
+    plain = getattr(last, "flag", None) is None and last.operator in _OPERATORS
+    if name_of(last.selector) is not None or not plain:
+        return None
+    fits, asked = _OPERATORS[last.operator], last.value.value or ""
+
+    def found(page: Elements) -> Iterable[HtmlElement]:
+        for value, elements in page.by_class.items():
+            if fits(value, asked):
+                yield from elements
+
+    return found
+
+
+def _test(node: Tree) -> Test | None:
+    """Return what says whether an element matches a selector, None for the unusual kinds."""
+    if isinstance(node, Element):
+        return _tag(node)
+    if isinstance(node, CombinedSelector):
+        return _combined(node)
+    own: Test | None
+    match node:
+        case Hash():
+            own = _attribute("id", "=", node.id)
+        case Class():
+            own = _attribute("class", "~=", node.class_name)
+        case Attrib():
+            own = _attribute_of(node)
+        case Negation():
+            own = _not(_test(node.subselector))
+        case _:
+            return None
+    return _both(_test(node.selector), own)
+
+
+def _tag(node: Element) -> Test | None:
+    if node.namespace:
+        return None
+    if not node.element:
+        return lambda _: True
+    tag = node.element.lower()
+    return lambda element: bool(element.tag == tag)
+
+
+def _attribute_of(node: Attrib) -> Test | None:
+    if node.namespace or (node.operator != "exists" and node.operator not in _OPERATORS):
+        return None
+    if node.operator == "exists":
+        name = node.attrib.lower()
+        return lambda element: element.get(name) is not None
+    if node.value is None or node.value.type not in ("IDENT", "STRING"):
+        return None
+    flag = getattr(node, "flag", None)
+    if flag not in (None, "i"):
+        return None
+    name, operator, asked = node.attrib.lower(), node.operator, node.value.value or ""
+    return _attribute(name, operator, asked, any_case=flag == "i")
+
+
+def _attribute(name: str, operator: str, asked: str, *, any_case: bool = False) -> Test:
+    fits = _OPERATORS[operator]
+    if any_case:
+        asked = asked.lower()
+        return lambda element: fits(element.get(name, "").lower(), asked)
+
+    def test(element: HtmlElement) -> bool:
+        has = element.get(name)
+        return has is not None and fits(has, asked)
+
+    return test
+
+
+def _both(one: Test | None, other: Test | None) -> Test | None:
+    if one is None or other is None:
+        return None
+    return lambda element: one(element) and other(element)
+
+
+def _not(test: Test | None) -> Test | None:
+    return None if test is None else lambda element: not test(element)
+
+
+def _combined(node: CombinedSelector) -> Test | None:
+    """Return the test of ``outer inner`` and ``outer > inner``."""
+    outer, inner = _test(node.selector), _test(node.subselector)
+    if outer is None or inner is None or node.combinator not in (" ", ">"):
+        return None
+    any_depth = node.combinator == " "
+
+    def test(element: HtmlElement) -> bool:
+        if not inner(element):
+            return False
+        parent = element.getparent()
+        while parent is not None:
+            if outer(parent):
+                return True
+            if not any_depth:
+                return False
+            parent = parent.getparent()
+        return False
+
+    return test
