@@ -6,6 +6,7 @@
 # make packs CORPUS=DIR       what the packs take of whole pages, and of clean stories
 # make categories CORPUS=DIR  are removals called what people call them?
 # make scale CORPUS=DIR       does cost grow with the number of rule files?
+# make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
 # make docs     write docs/rules.md and docs/commands.md anew, of model and program
 #
 # All work in .venv. PYTHON=python3.12 takes another interpreter, CONSTRAINTS= the newest libraries.
@@ -50,6 +51,9 @@ laws: .venv/.dev
 
 packs: .venv/.dev
 	$(BIN)/python benchmarks/packs.py --corpus "$(CORPUS)" --workers $(WORKERS)
+
+wrong-rules: .venv/.dev
+	$(BIN)/python benchmarks/wrong_rules.py --corpus "$(CORPUS)" --workers $(WORKERS)
 
 docs: .venv/.dev
 	$(BIN)/python docs/generate.py

@@ -25,7 +25,7 @@ from normalizer.model import (
     Ruled,
     Segmented,
 )
-from normalizer.rest import Rest
+from normalizer.rest import Rest, Stripped
 from normalizer.ruleset.compile import SourceKey
 from normalizer.ruleset.index import RuleSet
 from normalizer.ruleset.sources import bears, read_first
@@ -42,6 +42,10 @@ from normalizer.stages.repair import repair
 from normalizer.stages.rewrite import rewrite
 from normalizer.stages.segment import segment
 from normalizer.stages.strip import strip
+
+
+#: Share of the likely story of which a file's strips are looked at a second time.
+_NOTABLE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,15 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
         location = locate(page, segmented.blocks)
     layers = (*(file.layer for file in identified.files), rules.shared)
     stripped = strip(page, segmented, location, layers=layers, settings=settings)
+    if page.tree is not None and _takes_much(stripped, identified, location):
+        # The location may hold more than the story: what the chooser makes of the page without
+        # these files is what they must not gut.
+        bare = strip(page, segmented, location, layers=(rules.shared,), settings=settings)
+        story = choose(
+            page, segmented, bare, location, settings=settings, rewritten=rewritten.line
+        ).body
+        likely = replace(location, body=story & location.body or location.body)
+        stripped = strip(page, segmented, likely, layers=layers, settings=settings)
     chosen = choose(
         page,
         segmented,
@@ -143,6 +156,22 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
             *chosen.problems,
         ),
     )
+
+
+def _takes_much(stripped: Stripped, identified: Identified, location: Location) -> bool:
+    """Return whether the files of publisher and platforms take a notable part of the likely story."""
+    sources = {
+        entry.source
+        for file in identified.files
+        for entry in (*file.layer.elements, *file.layer.text.entries)
+    }
+    likely = [rest.block for rest in stripped.rests if rest.block.index in location.body]
+    taken = sum(
+        len(removal.text)
+        for removal in stripped.removals
+        if removal.source in sources and removal.block in location.body
+    )
+    return taken > _NOTABLE * sum(len(block.text) for block in likely)
 
 
 def settle(page: Page, draft: Draft, rules: RuleSet, settings: Settings) -> Draft:

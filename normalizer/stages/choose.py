@@ -21,6 +21,9 @@ from normalizer.text import fold
 _COVERED = 0.5
 #: Folded texts shorter than this are looked up as whole blocks only: inside others they hit by chance.
 _SHORT = 12
+#: A body of fewer characters that a rule names is checked against the extractor's: the location of a
+#: story of few words may be one paragraph of it.
+_SURE_CHARS = 400
 #: Length of the pieces in which a line is looked for that stands nowhere as a whole.
 _PIECE = 20
 
@@ -63,16 +66,17 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
         if file.body
     ]
     problems = [_not_found(file) for file, inside in ruled if not inside and not file.is_platform]
-    doubted: list[tuple[Publisher, frozenset[int]]] = []
+    doubted: list[tuple[Publisher, frozenset[int], float]] = []
     refused: list[Problem] = []
     for file, inside in ruled:
         if not inside:
             continue
         lost = _left_out(location.body, inside, standing)
-        if lost <= _budget(file, settings):
+        agrees = lost <= _budget(file, settings)
+        if agrees and sum(len(standing[at].text) for at in inside) >= _SURE_CHARS:
             return Chosen(inside, "rule", 0.95, (*problems, *refused))
-        doubted.append((file, inside))
-        refused.append(_refused(file, lost))
+        doubted.append((file, inside, 0.95 if agrees else 0.8))
+        refused += [] if agrees else [_refused(file, lost)]
     try:
         text = _trafilatura(page.tree, left.elements, page.url)
     except Exception as error:
@@ -80,10 +84,10 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
         message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
         problems.append(Problem("extractor_failed", message))
     found = _blocks_of(text, left.rests, rewritten)
-    for file, inside in doubted:
+    for file, inside, confidence in doubted:
         lost = _left_out(found, inside, standing)
         if not found or lost <= _budget(file, settings):
-            return Chosen(inside, "rule", 0.8, tuple(problems))
+            return Chosen(inside, "rule", confidence, tuple(problems))
         problems.append(_refused(file, lost))
     if not found:
         body = location.body.intersection(standing)

@@ -1,0 +1,123 @@
+"""``normalizer rules new``: a first rule file, made from pages of a publisher."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from normalizer.cli.inputs import one_line, sources
+from normalizer.cli.rules._options import Folders, rule_set
+from normalizer.errors import NormalizerError
+
+if TYPE_CHECKING:
+    from normalizer.drafting.draft import Draft
+    from normalizer.drafting.samples import Sample
+    from normalizer.ruleset.index import RuleSet
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def new(
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAGE",
+            help="Pages of one publisher, or dumps: files, folders, http(s) addresses, or - for "
+            "standard input. Two stories tell more than one.",
+            show_default=False,
+        ),
+    ],
+    *,
+    url: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="URL",
+            help="The address that a PAGE came from: once for each, in their order. Left out, a page "
+            "says it itself.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|DIR",
+            help="Write there instead of to standard output: into publishers/COUNTRY/NAME.yaml of a "
+            "folder of rules, or a FILE that ends in .yaml.",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+    rules: Folders = None,
+) -> None:
+    """Draft the rule file of a publisher from pages of its site, with an example that passes.
+
+    What would do harm on the pages themselves is left out; standard error says what and why. Exit
+    status: 0 if a draft was written, 1 if the pages give none, 2 for wrong usage.
+    """
+    known = rule_set(rules)
+    try:
+        draft = _draft(_samples(pages, url or (), known), known)
+    except NormalizerError as error:
+        typer.echo(f"normalizer: {one_line(str(error))}", err=True)
+        raise typer.Exit(1) from error
+    for note in draft.notes:
+        typer.echo(one_line(note), err=True)
+    if output is None:
+        typer.echo(draft.text, nl=False)
+    else:
+        _write(draft, output, force=force)
+
+
+def _samples(pages: Sequence[str], urls: Sequence[str], known: RuleSet) -> list[Sample]:
+    """Return the named pages; raises NormalizerError, which names the page, for one that is none."""
+    from normalizer.api import Normalizer
+    from normalizer.drafting.samples import examine
+
+    found = list(sources(pages))
+    if urls and len(urls) != len(found):
+        reason = f"{len(urls)} given for {len(found)} pages: give one for each, in their order"
+        raise typer.BadParameter(reason, param_hint="--url")
+    normalizer = Normalizer(known)
+    samples: list[Sample] = []
+    for source, url in zip_longest(found, urls):
+        try:
+            raw = source.load(normalizer.settings.max_bytes)
+            samples.append(
+                examine(
+                    raw.data,
+                    name=source.name,
+                    url=url or raw.url,
+                    content_type=raw.content_type,
+                    normalizer=normalizer,
+                )
+            )
+        except NormalizerError as error:
+            typer.echo(f"{source.name}: {one_line(str(error))}", err=True)
+            raise typer.Exit(1) from error
+    return samples
+
+
+def _draft(samples: Sequence[Sample], known: RuleSet) -> Draft:
+    from normalizer.api import Normalizer
+    from normalizer.drafting.draft import draft
+
+    return draft(samples, today=dt.date.today(), normalizer=Normalizer(known))
+
+
+def _write(draft: Draft, output: Path, *, force: bool) -> None:
+    file = output if output.suffix in _SUFFIXES else output / f"{draft.id}.yaml"
+    if file.exists() and not force:
+        reason = f"{file} is there already: edit it, or overwrite it with --force"
+        raise typer.BadParameter(reason, param_hint="-o")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(draft.text, encoding="utf-8")
+    except OSError as error:
+        reason = f"{file} cannot be written: {error.strerror}"
+        raise typer.BadParameter(reason, param_hint="-o") from error
+    typer.echo(f"written: {file}", err=True)

@@ -1,0 +1,1 @@
+"""First drafts of rule files, made from pages of a publisher."""
