@@ -36,13 +36,12 @@ from normalizer.stages.decode import decode
 from normalizer.stages.identify import Identified, identify
 from normalizer.stages.locate import locate
 from normalizer.stages.metadata import read_metadata
-from normalizer.stages.name import name
+from normalizer.stages.name import CHOOSER, name
 from normalizer.stages.parse import parse
 from normalizer.stages.repair import repair
 from normalizer.stages.rewrite import rewrite
 from normalizer.stages.segment import segment
 from normalizer.stages.strip import strip
-
 
 #: Share of the likely story of which a file's strips are looked at a second time.
 _NOTABLE = 0.2
@@ -63,6 +62,20 @@ class Draft:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An Article with what it was made of.
+
+    ``naming`` are the sources of removals that only say what a block is which the chooser rejected.
+    """
+
+    article: Article
+    page: Page
+    segmented: Segmented
+    location: Location
+    naming: frozenset[str]
+
+
 def run(
     data: bytes | str,
     *,
@@ -73,6 +86,21 @@ def run(
     settings: Settings,
 ) -> Article:
     """Return the Article of one input; raises InputError or LimitError."""
+    return examine(
+        data, url=url, content_type=content_type, crawled=crawled, rules=rules, settings=settings
+    ).article
+
+
+def examine(
+    data: bytes | str,
+    *,
+    url: str | None,
+    content_type: str | None,
+    crawled: dt.datetime | None,
+    rules: RuleSet,
+    settings: Settings,
+) -> Examined:
+    """Return what ``run`` returns, with what it was made of, for those who write rules by it."""
     decoded = decode(data, content_type=content_type, settings=settings)
     page = parse(decoded, url=url, crawled=crawled, settings=settings)
     draft = clean(page, segment(page, crawl_header=rules.crawl_header), rules, settings)
@@ -97,7 +125,15 @@ def run(
         draft.confidence,
         draft.problems,
     )
-    return assemble(page, account, read_metadata(clues), ruled=clues.ruled)
+    layers = (*(file.layer for file in draft.identified.files), rules.shared)
+    named = (entry.source for layer in layers for entry in layer.naming.entries)
+    return Examined(
+        assemble(page, account, read_metadata(clues), ruled=clues.ruled),
+        page,
+        draft.segmented,
+        draft.location,
+        frozenset((*named, CHOOSER)),
+    )
 
 
 def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) -> Draft:

@@ -8,16 +8,10 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from normalizer import pipeline
 from normalizer.api import Normalizer
 from normalizer.model import Article, Category, Location, Page, Segmented
 from normalizer.ruleset.selector import Selector
-from normalizer.stages.decode import decode
-from normalizer.stages.locate import locate
-from normalizer.stages.parse import parse
-from normalizer.stages.segment import segment
-
-#: What the removals of the body chooser name as their source, where no entry says more.
-_CHOOSER = "choose"
 
 
 @dataclass(frozen=True)
@@ -104,11 +98,21 @@ def examine(
     normalizer: Normalizer,
 ) -> Sample:
     """Return a page or dump as a Sample; raises InputError or LimitError as ``normalize`` does."""
-    article = normalizer.normalize(data, url=url, content_type=content_type)
-    decoded = decode(data, content_type=content_type, settings=normalizer.settings)
-    page = parse(decoded, url=url, crawled=None, settings=normalizer.settings)
-    segmented = segment(page, crawl_header=normalizer.rules.crawl_header)
-    location = locate(page, segmented.blocks)
-    entries = normalizer.rules.shared.naming.entries
-    naming = frozenset(entry.source for entry in entries) | {_CHOOSER}
-    return Sample(name, data, content_type, page, segmented, location, article, naming)
+    seen = pipeline.examine(
+        data,
+        url=url,
+        content_type=content_type,
+        crawled=None,
+        rules=normalizer.rules,
+        settings=normalizer.settings,
+    )
+    return Sample(
+        name,
+        data,
+        content_type,
+        seen.page,
+        seen.segmented,
+        seen.location,
+        seen.article,
+        seen.naming,
+    )

@@ -11,6 +11,8 @@ from normalizer.model import Block, Category, Removal, Segmented
 from normalizer.rest import Rest
 from normalizer.ruleset.compile import Entry, Layer, NamingEntries
 
+#: The source of removals of which no entry says what they are.
+CHOOSER = "choose"
 #: Share of a block's characters inside links from which on it is a link.
 _LINKED = 0.5
 #: Elements around a block whose names count, the innermost ones; menus lie some ten deep.
@@ -58,7 +60,7 @@ def name(
     for rest in rejected:
         entry = named.get(rest.block.index)
         category = entry.category if entry else Category.OTHER
-        made.extend(rest.removals(rest.pieces, category, entry.source if entry else "choose"))
+        made.extend(rest.removals(rest.pieces, category, entry.source if entry else CHOOSER))
     return tuple(made)
 
 
