@@ -166,7 +166,9 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
         rewritten=rewritten.line,
     )
     body = chosen.body
-    if body and chosen.extractor != "rule":
+    publisher = identified.publisher
+    # A publisher's own body says what belongs to it; a platform's does not know its sites' decks.
+    if body and not (chosen.extractor == "rule" and publisher and publisher.body):
         body |= {at for at in location.decks if max(location.titles, default=-1) < at < min(body)}
     if body and stripped.held:
         body |= {at for at in stripped.held if min(body) < at < max(body)}
