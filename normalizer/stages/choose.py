@@ -14,7 +14,7 @@ from normalizer.repairs import mend
 from normalizer.rest import Rest, Stripped
 from normalizer.ruleset.compile import Publisher
 from normalizer.ruleset.selector import Selector
-from normalizer.settings import Settings
+from normalizer.settings import Extractor, Settings
 from normalizer.text import fold
 
 #: Share of a block's characters that the extractor's answer has to cover for the block to be chosen.
@@ -53,9 +53,9 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
     Of a dump everything stays that no rule took. The ``body`` selectors of the first of ``files``
     that has any on this page decide, unless they leave out more of the likely story than the file's
     budget; then the extractor is heard as well, and where they leave out as much of its answer, they
-    are refused and a problem says so (law 3). Else the extractor is asked, on a copy of the tree
-    without the elements that rules took, and its answer mapped back to our blocks; where it finds
-    nothing, the location serves. ``rewritten`` is what the rules in force make of a line.
+    are refused and a problem says so (law 3). Else the extractor decides; where it finds nothing, the
+    location serves. trafilatura reads a copy of the tree without the elements that rules took, and its
+    answer is mapped back to our blocks. ``rewritten`` is what the rules in force make of a line.
     """
     standing = {rest.block.index: rest for rest in left.rests if rest.pieces}
     if page.tree is None:
@@ -77,13 +77,8 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
             return Chosen(inside, "rule", 0.95, (*problems, *refused))
         doubted.append((file, inside, 0.95 if agrees else 0.8))
         refused += [] if agrees else [_refused(file, lost)]
-    try:
-        text = _trafilatura(page.tree, left.elements, page.url)
-    except Exception as error:
-        text = ""
-        message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
-        problems.append(Problem("extractor_failed", message))
-    found = _blocks_of(text, left.rests, rewritten)
+    found, sureness, failed = _asked(page, segmented, left, location, rewritten, settings)
+    problems += failed
     for file, inside, confidence in doubted:
         lost = _left_out(found, inside, standing)
         if not found or lost <= _budget(file, settings):
@@ -92,8 +87,31 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
     if not found:
         body = location.body.intersection(standing)
         return Chosen(body, "locate", 0.3 if body else 0.0, tuple(problems))
-    agreed = 2 * len(found & location.body) / (len(found) + len(location.body))
-    return Chosen(found, settings.extractor.value, round(0.5 + 0.45 * agreed, 3), tuple(problems))
+    return Chosen(found, settings.extractor.value, sureness, tuple(problems))
+
+
+def _asked(
+    page: Page,
+    segmented: Segmented,
+    left: Stripped,
+    location: Location,
+    rewritten: Callable[[str], str],
+    settings: Settings,
+) -> tuple[frozenset[int], float, list[Problem]]:
+    """Return the body as the extractor sees it, how sure (0–1), and what went wrong."""
+    if settings.extractor is Extractor.MODEL:
+        from normalizer.chooser import shipped_judge
+
+        judged = shipped_judge().judge(page, segmented, left.rests, left.removals, location)
+        return judged.body, judged.confidence, []
+    try:
+        text = _trafilatura(page.tree, left.elements, page.url)
+    except Exception as error:
+        message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
+        return frozenset(), 0.0, [Problem("extractor_failed", message)]
+    found = _blocks_of(text, left.rests, rewritten)
+    agreed = 2 * len(found & location.body) / max(1, len(found) + len(location.body))
+    return found, round(0.5 + 0.45 * agreed, 3), []
 
 
 def _inside(page: Page, segmented: Segmented, selectors: Iterable[Selector]) -> frozenset[int]:

@@ -153,9 +153,7 @@ class _Walk:
 
     def outline(self) -> Outline:
         """Return how the blocks stand in the block elements that hold any."""
-        held = [
-            at for at, first in enumerate(self._firsts) if self._ends[at] > first
-        ]
+        held = [at for at, first in enumerate(self._firsts) if self._ends[at] > first]
         numbers = dict.fromkeys((-1,), -1) | {at: number for number, at in enumerate(held)}
         return Outline(
             elements=tuple(self._elements[at] for at in held),

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from normalizer import Normalizer
 from normalizer.model import Block
 from normalizer.rest import Rest, Stripped
 from normalizer.ruleset.compile import Publisher, compile_publisher
 from normalizer.ruleset.loader import parse_rule
-from normalizer.settings import Settings
+from normalizer.settings import Extractor, Settings
 from normalizer.stages.choose import Chosen, _blocks_of, choose
 from normalizer.stages.decode import decode
 from normalizer.stages.locate import locate
@@ -176,3 +177,23 @@ def test_lines_are_rewritten_before_they_are_looked_for() -> None:
 
     assert _blocks_of("A cooper spoke.", rests, str) == frozenset()
     assert _blocks_of("A cooper spoke.", rests, longer) == {0}
+
+
+def test_the_model_chooses_where_it_is_asked_for() -> None:
+    """Settings may name the package's own model: it leaves out the menu and the list of other stories."""
+    body = (
+        "<nav class=menu><a href=/a>Home</a> <a href=/b>Harbour</a> <a href=/c>Fish</a></nav>"
+        + _box("story", *PROSE)
+        + "<aside class=most-read><h3>Most read</h3><ul>"
+        + "".join(
+            f"<li><a href=/{n}>The old mill of day {n} is sold again</a></li>" for n in range(6)
+        )
+        + "</ul></aside>"
+    )
+    page = f"<html><head><title>The ferry</title></head><body>{body}</body></html>"
+    normalizer = Normalizer(settings=Settings(extractor=Extractor.MODEL))
+    article = normalizer.normalize(page)
+    assert article.extractor == "model"
+    assert article.text.split("\n\n") == list(PROSE)
+    assert 0 < article.confidence <= 1
+    assert normalizer.normalize(article.text).text == article.text
