@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -14,6 +13,7 @@ from lxml.html import HtmlElement
 from normalizer.fields._clean import captured, found, marked, removals, text_of
 from normalizer.fields._dates import DateStyle, read_date, read_visible, style_of
 from normalizer.fields._linked import label, story, strings
+from normalizer.fields._search import search
 from normalizer.model import Category, Clues, Evidence, Found, Page
 
 #: Metas in which systems for publishing write the date, the commonest first.
@@ -44,6 +44,7 @@ _METAS = (
     "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime",
     "published",
+    "published-date",
     "date-pub",
     "datecreated",
 )
@@ -56,11 +57,9 @@ _LATER = frozenset(("updated", "modified", "date-modified", "dateModified"))
 _MOST_TIMES = 12
 #: Characters of ``2026-01-28``.
 _DAY = 10
-#: Where no time of crawl bounds htmldate's search.
-_LAST_DAY = "2099-12-31"
 #: A date in an address: whole folders, or a whole word of one. The day is never left out.
 _FOLDERS = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)(?:/(?P<month>\d{1,2}|[a-z]{3})/(?P<day>\d{1,2})(?=/|$)"
+    r"/(?P<year>(?:19|20)\d\d)(?:/(?P<month>\d{1,2}|[a-z]{3,9})/(?P<day>\d{1,2})(?=/|$)"
     r"|(?P<dash>-?)(?P<month2>\d\d)(?P=dash)(?P<day2>\d\d)(?!\d))",
     re.I,
 )
@@ -81,8 +80,8 @@ def find_published(clues: Clues) -> Found[str] | None:
     A crawler's header says the day; without one the publisher's rule does, or else the page's
     address, which is not edited later. The first evidence of the same day that has a time adds it.
     Where none of them says the day, the first of these does: JSON-LD, metas, microdata, ``time``
-    elements, a timestamp that was removed from the text, and at last htmldate's search. No date is
-    taken from a dateline or from the story's own events.
+    elements, a timestamp that was removed from the text, and at last a search around the headline.
+    No date is taken from a dateline or from the story's own events.
     """
     style = style_of(clues)
     anchor = _crawl_header(clues, style) or _ruled(clues, style) or _address(clues.page, style)
@@ -94,7 +93,7 @@ def find_published(clues: Clues) -> Found[str] | None:
         if iso and anchor and iso[:_DAY] == anchor.value and len(iso) > _DAY:
             surer = max(anchor.evidence, Evidence(stated.source, stated.confidence), key=_sureness)
             return Found(iso, surer)
-    return anchor or _searched(clues.page, style)
+    return anchor or search(clues, style)
 
 
 def _sureness(evidence: Evidence) -> float:
@@ -128,16 +127,14 @@ def _linked(page: Page) -> Iterator[_Stated]:
 def _elements(page: Page) -> Iterator[_Stated]:
     if page.tree is None:
         return
-    # Without its language a date is tried in 200 of them, at 0.1 s a string.
-    is_known = page.head.language is not None
     for element in marked(page, "datePublished"):
         text = element.get("datetime") or element.get("content") or text_of(element)
-        yield _Stated("itemprop:datePublished", text, 0.9, visible=is_known)
+        yield _Stated("itemprop:datePublished", text, 0.9, visible=True)
     times = [(_rank(element), element) for element in islice(page.tree.iter("time"), _MOST_TIMES)]
     for rank, confidence in enumerate((0.85, 0.75, 0.65)):
         for element in (element for its, element in times if its == rank):
             text = element.get("datetime") or text_of(element)
-            yield _Stated("time", text, confidence, visible=is_known)
+            yield _Stated("time", text, confidence, visible=True)
 
 
 def _rank(element: HtmlElement) -> int | None:
@@ -177,27 +174,3 @@ def _address(page: Page, style: DateStyle) -> Found[str] | None:
         if iso := read_date(text, style):
             return found(iso, "url", 0.85)
     return None
-
-
-def _searched(page: Page, style: DateStyle) -> Found[str] | None:
-    """Return the date that htmldate's search of the whole page finds.
-
-    The first of January is refused: it stands for a year alone, that of the copyright line (wrong
-    in 11 of 11 pages of the tuning corpus).
-    """
-    if page.tree is None:
-        return None
-    from htmldate import find_date
-
-    # htmldate takes elements off the tree that it is given. Its own bound is the day it runs, which
-    # would make the result depend on it.
-    last = style.crawled.date().isoformat() if style.crawled else _LAST_DAY
-    text = find_date(
-        copy.deepcopy(page.tree),
-        url=page.url,
-        original_date=True,
-        extensive_search=True,
-        max_date=last,
-    )
-    iso = read_date(text or "", style)
-    return found(iso, "htmldate", 0.5) if iso and not iso.endswith("-01-01") else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 
-from normalizer.fields._dates import DateStyle, read_date, read_visible
+from normalizer.fields._dates import DateStyle, read_date, read_line, read_visible
 
 SEOUL = DateStyle(order="dmy", timezone="Asia/Seoul", language="en")
 
@@ -70,19 +72,52 @@ def test_impossible_time_leaves_the_day():
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["28 janvier 2026", "28. Januar 2026", "28 januari 2026", "28. jan. 2026", "28 tammikuuta 2026",
+     "28 de enero de 2026", "28 de janeiro de 2026", "28 gennaio 2026", "28 stycznia 2026",
+     "28. ledna 2026", "28 Ocak 2026", "28 января 2026 г.", "28 січня 2026", "28 يناير 2026",
+     "28 كانون الثاني 2026", "ב-28 בינואר 2026", "28 जनवरी 2026", "28 tháng 1, 2026",
+     "2026年1月28日", "2026년 1월 28일", "2026. január 28.", "28 ιανουαρίου 2026", "28-ene-2026"],
+)  # fmt: skip
+def test_months_of_many_languages(text):
+    """A month is read by its name, whatever language the page says that it is in."""
+    assert read_date(text, DateStyle()) == "2026-01-28"
+
+
+@pytest.mark.parametrize(
     ("text", "language", "iso"),
     [
         ("Publié le 28 janvier 2026 à 14:00", "fr", "2026-01-28T14:00:00"),
         ("5. März 2024, 12.30 Uhr", "de-DE", "2024-03-05T12:30:00"),
-        ("28 января 2026", "ru", "2026-01-28"),
-        ("28 Januar 2026", None, "2026-01-28"),
+        ("28 sausio 2026", "lt", "2026-01-28"),
+        ("28 sausio 2026", "en", None),
         ("3 comments", "en", None),
-        ("28 janvier 2026", "no-such-language", None),
+        ("28 sausio 2026", "no-such-language", None),
     ],
 )
 def test_other_languages(text, language, iso):
-    """Names of months in other languages are read where a reader sees them."""
+    """Months of rarer languages are read where the page says that it is in them."""
     assert read_visible(text, DateStyle(language=language)) == iso
+
+
+def test_dateparser_is_not_asked_in_vain():
+    """Texts that hold no date do not load the slow parser, nor do those with a known month."""
+    probe = (
+        "import sys; from normalizer.fields._dates import DateStyle, read_visible\n"
+        "for text in ('3 Kommentare', '28. Januar 2026', 'Ausgabe 3/2026', 'Stand: 14:05 Uhr'):\n"
+        "    read_visible(text, DateStyle(language='de'))\n"
+        "print('dateparser' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
+
+
+def test_years_of_two_digits_in_lines():
+    """A line beside a headline may cut the year short; elsewhere such numbers are no date."""
+    assert read_line("Harbour, 28.01.26", DateStyle()) == "2026-01-28"
+    assert read_line("28-Jan-26 14:00", DateStyle()) == "2026-01-28T14:00:00"
+    assert read_line("version 1.12.13.4", DateStyle()) is None
+    assert read_date("28.01.26", DateStyle()) is None
 
 
 def test_relative_dates_need_the_time_of_the_crawl():

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
+from normalizer import Normalizer
 from normalizer.fields.published import find_published
-from normalizer.model import Evidence, Found, Ruled
+from normalizer.model import Article, Evidence, Found, Ruled
 
 TIME = '<time datetime="2024-05-03T08:00:00+02:00">3 May</time>'
 
@@ -78,26 +79,79 @@ def test_future_and_history_are_refused(of_html):
     assert find_published(of_html(older)).value == "2024-05-09"
 
 
-def test_last_resort_is_a_search(of_html):
-    """Where nothing is marked, a date that stands above the story is found, but is not sure."""
-    page = "<body><h1>Ferry sails</h1><p>May 3, 2024</p><p>It sails to the island.</p></body>"
-    found = find_published(of_html(page))
-    assert (found.value, found.evidence) == ("2024-05-03", Evidence("htmldate", 0.5))
+STORY = "".join(
+    f"<p>The ferry sailed to the island on the {day} of the month with a full deck, a cold engine"
+    f" and a captain who had not slept since the harbour closed its gates to the winter.</p>"
+    for day in ("third", "fourth", "fifth", "sixth")
+)
 
 
-def test_search_leaves_the_tree_alone(of_html):
-    """The page is the same after the search as before: later stages read it too."""
-    clues = of_html("<body><p>May 3, 2024</p><footer>x</footer><!-- y --></body>")
-    before = [element.tag for element in clues.page.tree.iter()]
-    find_published(clues)
-    assert [element.tag for element in clues.page.tree.iter()] == before
-
-
-def test_year_of_the_copyright_line_is_no_date(of_html):
-    """A year alone gives no day."""
-    assert (
-        find_published(of_html("<body><p>It sails.</p><p>© 2024 Harbour Post</p></body>")) is None
+def searched(above: str = "", below: str = "", head: str = "", path: str = "ferry") -> Article:
+    """Return the article of a page with ``above`` between headline and story, ``below`` after it."""
+    page = (
+        f"<html lang='en'><head><title>Ferry sails at last</title>{head}</head><body>"
+        f"<article><h1>Ferry sails at last</h1>{above}{STORY}</article>{below}</body></html>"
     )
+    return Normalizer().normalize(page, url=f"https://harbourpost.example/{path}")
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("Ada Holm • May 3, 2024 • 4 replies", "2024-05-03"),
+        ("Hafen, 03.05.24", "2024-05-03"),
+        ("Harbour desk, 3 mai 2024", "2024-05-03"),
+        ("Season of 2024", None),
+        ("Issue 3 of May 2024", None),
+    ],
+)
+def test_last_resort_is_a_search(line, iso):
+    """Where nothing is marked, a date that stands below the headline is found, but is not sure."""
+    article = searched(f"<p>{line}</p>")
+    assert article.date == iso
+    if iso:
+        assert article.fields.date == Evidence("search:title", 0.6)
+
+
+def test_search_prefers_what_is_near():
+    """The line beside the headline goes before the line below the story."""
+    below = "<p>Harbour Radio, 9 May 2024, noon</p>"
+    assert searched("<p>Ada Holm • 3 May 2024</p>", below).date == "2024-05-03"
+    assert searched(below=below).date == "2024-05-09"
+
+
+def test_search_reads_names():
+    """Metas and classes that are named for the date are read, what is named for changes at last."""
+    uploaded = '<meta property="harbour:uploaded" content="2024-05-03T08:00:00Z">'
+    assert searched(head=uploaded).published == "2024-05-03T08:00:00+00:00"
+    marked = '<span class="entry__date" title="2024-05-03"></span>'
+    changed = '<span class="updated" title="2024-06-09"></span>'
+    assert searched(changed + marked).date == "2024-05-03"
+    assert searched(changed).date == "2024-06-09"
+
+
+def test_search_reads_the_day_in_an_address():
+    """A day that opens the name of the page is one, in the order that the numbers allow."""
+    assert searched(path="28-05-2024-ferry").date == "2024-05-28"
+    assert searched(path="03-05-2024-ferry").date is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>© 2024 Harbour Post</p>",
+        "<h2>Related articles</h2><ul><li><a href='/a'>Lighthouse dark</a> 3 May 2024</li></ul>",
+        f"<p>{'The lighthouse was lit for the first time on 3 May 1998 by its keeper. ' * 3}</p>",
+    ],
+)
+def test_search_leaves_other_dates_alone(below):
+    """The copyright line, other stories and the events of prose give no date."""
+    assert searched(below=below).date is None
+
+
+def test_address_with_the_name_of_a_month():
+    """The month of an address may be a name in full."""
+    assert searched(path="2024/october/03/ferry").date == "2024-10-03"
 
 
 def test_rule_goes_before_the_page(of_html, ld, said):
