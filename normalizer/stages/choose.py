@@ -21,9 +21,9 @@ from normalizer.text import fold
 _COVERED = 0.5
 #: Folded texts shorter than this are looked up as whole blocks only: inside others they hit by chance.
 _SHORT = 12
-#: A body of fewer characters that a rule names is checked against the extractor's: the location of a
-#: story of few words may be one paragraph of it.
-_SURE_CHARS = 400
+#: A location of fewer characters is a weak witness for the body that a rule names: of a short story it
+#: may be one paragraph.
+_SURE_CHARS = 200
 #: Length of the pieces in which a line is looked for that stands nowhere as a whole.
 _PIECE = 20
 
@@ -66,6 +66,7 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
         if file.body
     ]
     problems = [_not_found(file) for file, inside in ruled if not inside and not file.is_platform]
+    located = sum(len(standing[at].text) for at in location.body if at in standing)
     doubted: list[tuple[Publisher, frozenset[int], float]] = []
     refused: list[Problem] = []
     for file, inside in ruled:
@@ -73,7 +74,7 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
             continue
         lost = _left_out(location.body, inside, standing)
         agrees = lost <= _budget(file, settings)
-        if agrees and sum(len(standing[at].text) for at in inside) >= _SURE_CHARS:
+        if agrees and located >= _SURE_CHARS:
             return Chosen(inside, "rule", 0.95, (*problems, *refused))
         doubted.append((file, inside, 0.95 if agrees else 0.8))
         refused += [] if agrees else [_refused(file, lost)]
