@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from normalizer.ruleset.loader import Rule
 
 
-def test(ids: Ids = None, *, rules: Folders = None) -> None:
+def run_tests(ids: Ids = None, *, rules: Folders = None) -> None:
     """Run the examples of rule files, and the texts that their entries must take or keep.
 
     Exit status: 0 if all came out, 1 if one did not (each is shown with what was expected and what
