@@ -48,6 +48,15 @@ def finder(node: Tree) -> Find | None:
     return lambda page: list(filter(test, page.named(name)))
 
 
+def names_of(node: Tree) -> tuple[str, ...]:
+    """Return names that a page must have for a selector to hit anything."""
+    parts = [node]
+    while isinstance(parts[-1], CombinedSelector):
+        combined = parts.pop()
+        parts += (combined.subselector, combined.selector)
+    return tuple(name for part in parts if (name := name_of(part)))
+
+
 def name_of(node: object) -> str | None:
     """Return the id, class, attribute or tag that an element must have to match a selector."""
     match node:

@@ -41,9 +41,9 @@ def xpath_fault(path: str) -> str | None:
 
 
 class _Alternative(NamedTuple):
-    """One selector of a list: the name that every hit of it bears, and what finds them."""
+    """One selector of a list: the names that a page must have for it, and what finds its hits."""
 
-    name: str | None
+    names: tuple[str, ...]
     find: Callable[[Elements], Sequence[HtmlElement | str]]
 
 
@@ -68,7 +68,7 @@ class Selector:
         elements = page if isinstance(page, Elements) else Elements(page)
         hits: list[list[HtmlElement | str]] = []
         for alternative in self._alternatives:
-            if alternative.name is not None and alternative.name not in elements:
+            if not all(name in elements for name in alternative.names):
                 continue
             if found := alternative.find(elements):
                 hits.append(list(found))
@@ -89,10 +89,10 @@ class Selector:
     @cached_property
     def _alternatives(self) -> tuple[_Alternative, ...]:
         if self._text.startswith(("/", "(")):
-            return (_Alternative(None, self._xpath(self._text)),)
+            return (_Alternative((), self._xpath(self._text)),)
         from cssselect import HTMLTranslator, SelectorError, parse
 
-        from normalizer.ruleset.css import finder, name_of
+        from normalizer.ruleset.css import finder, names_of
 
         translate = HTMLTranslator().selector_to_xpath
         try:
@@ -101,7 +101,7 @@ class Selector:
                 raise self._fault("not a CSS selector: Pseudo-elements stand in no tree")
             return tuple(
                 _Alternative(
-                    name_of(one.parsed_tree),
+                    names_of(one.parsed_tree),
                     finder(one.parsed_tree) or self._xpath(translate(one)),
                 )
                 for one in selectors

@@ -71,13 +71,15 @@ class _Namer:
         self._naming = naming
         self._first, self._last = min(body, default=-1), max(body, default=-1)
         self._by_names: dict[str, frozenset[int]] = {}
+        self._by_text: dict[str, frozenset[int]] = {}
 
     def entry(self, rest: Rest, names: str, beside: Mapping[int, Set[Category]]) -> Entry | None:
         """Return the first entry that fits a rejected block, called so, beside such blocks."""
         if names not in self._by_names:
             self._by_names[names] = self._naming.by_names(names)
-        by_names = self._by_names[names]
-        fitting = sorted(by_names & self._naming.by_text(rest.text)) if by_names else ()
+        if rest.text not in self._by_text:
+            self._by_text[rest.text] = self._naming.by_text(rest.text)
+        fitting = sorted(self._by_names[names] & self._by_text[rest.text])
         at = rest.block.index
         near = beside.get(at - 1, frozenset()) | beside.get(at + 1, frozenset())
         for number in fitting:
@@ -107,9 +109,15 @@ class _Around:
     def __init__(self, segmented: Segmented, wanted: Set[int]) -> None:
         self._homes = _homes(segmented, wanted)
         self._names: dict[HtmlElement, str] = {}
+        self._known: dict[int, str] = {}
 
     def names(self, at: int) -> str:
         """Return ``div#page nav.menu.top ul li`` for a block, outermost first, without the body."""
+        if at not in self._known:
+            self._known[at] = self._around(at)
+        return self._known[at]
+
+    def _around(self, at: int) -> str:
         names: list[str] = []
         element = self._homes.get(at)
         while element is not None and element.tag != "body" and len(names) < _AROUND:
