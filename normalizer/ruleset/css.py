@@ -50,11 +50,15 @@ def finder(node: Tree) -> Find | None:
 
 def names_of(node: Tree) -> tuple[str, ...]:
     """Return names that a page must have for a selector to hit anything."""
-    parts = [node]
-    while isinstance(parts[-1], CombinedSelector):
-        combined = parts.pop()
-        parts += (combined.subselector, combined.selector)
-    return tuple(name for part in parts if (name := name_of(part)))
+    names: list[str] = []
+    left = [node]
+    while left:
+        part = left.pop()
+        if isinstance(part, CombinedSelector):
+            left += (part.selector, part.subselector)
+        elif name := name_of(part):
+            names.append(name)
+    return tuple(names)
 
 
 def name_of(node: object) -> str | None:
