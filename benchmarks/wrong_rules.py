@@ -22,7 +22,6 @@ from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
 import typer
-from lxml.html import HtmlElement
 from msgspec.structs import replace
 from rich.progress import track
 from rich.table import Table
@@ -34,6 +33,7 @@ from normalizer.drafting.body import story_of
 from normalizer.drafting.draft import draft
 from normalizer.drafting.samples import Sample, examine
 from normalizer.drafting.writing import to_yaml
+from normalizer.elements import Element
 from normalizer.ruleset.model import RuleFile, Strip
 from normalizer.ruleset.selector import Selector
 from scoring import Metric, Prediction, mark
@@ -130,7 +130,7 @@ def _first_paragraph(sample: Sample) -> str | None:
     return None
 
 
-def _path(element: HtmlElement) -> str:
+def _path(element: Element) -> str:
     path: str = element.getroottree().getpath(element)
     return path
 

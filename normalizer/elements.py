@@ -2,101 +2,105 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import cast
 
-from lxml.etree import XPath
-from lxml.html import HtmlElement
+# The stubs' name for an element. Those of lxml.html have a class in Python: twice as slow to walk.
+from lxml.etree import _Element as Element
 
-_PLAIN = re.compile(r"[a-z][\w-]*")
+__all__ = ["Attributes", "Element", "Elements", "text_content"]
+
+Attributes = Iterable[tuple[str, str]]
+
+
+def text_content(element: Element) -> str:
+    """Return all text in an element, as it stands in the source."""
+    return "".join(cast(Iterator[str], element.itertext()))
 
 
 class Elements:
-    """A tree's elements, looked up by name instead of searched for; indexed as far as asked.
+    """A tree's elements, looked up by name instead of searched for; found in one walk.
 
     Names are written as in CSS: ``#id``, ``.class``, ``[attribute`` and ``tag``.
     """
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: Element) -> None:
         self.tree = tree
-        self._named: dict[str, Sequence[HtmlElement]] = {}
+        self._all = list(tree.iter("*"))
+        by_tag: defaultdict[str, list[Element]] = defaultdict(list)
+        by_class: defaultdict[str, list[Element]] = defaultdict(list)
+        by_id: defaultdict[str, list[Element]] = defaultdict(list)
+        by_attribute: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in self._all:
+            by_tag[element.tag].append(element)
+            # The stubs allow for bytes, which come only where bytes were set.
+            for name, value in cast(Attributes, element.items()):
+                if name == "class":
+                    by_class[value].append(element)
+                elif name == "id":
+                    by_id[value].append(element)
+                else:
+                    by_attribute[name].append(element)
+        self._by_tag, self._by_id, self._by_attribute = by_tag, by_id, by_attribute
+        #: the elements by their whole ``class`` attribute: a page has few of them
+        self.by_class: Mapping[str, Sequence[Element]] = by_class
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._classes if name[0] == "." else bool(self.named(name))
-
-    def named(self, name: str) -> Sequence[HtmlElement]:
-        """Return the elements of that name, in page order."""
-        if name not in self._named:
-            self._named[name] = self._find(name)
-        return self._named[name]
-
-    def all(self) -> Iterable[HtmlElement]:
-        """Return all elements, in page order."""
-        return self._places
+    def __len__(self) -> int:
+        return len(self._all)
 
     @cached_property
-    def by_class(self) -> Mapping[str, Sequence[HtmlElement]]:
-        """The elements by their whole ``class`` attribute: a page has few of them."""
-        return self._by_value("class")
+    def names(self) -> Set[str]:
+        """All names that an element of the page has."""
+        return {
+            *self._by_tag,
+            *map("#{}".format, self._by_id),
+            *map(".{}".format, self._classes),
+            *map("[{}".format, self._by_attribute),
+            "[class",
+            "[id",
+        }
 
-    def in_page_order(self, some: Iterable[HtmlElement]) -> list[HtmlElement]:
-        """Return elements of the tree, each once, as a reader meets them."""
-        places = self._places
-        return sorted(set(some), key=lambda element: places.get(element, 0))
+    def __contains__(self, name: str) -> bool:
+        return name[1:] in self._classes if name[0] == "." else bool(self.named(name))
 
-    def _find(self, name: str) -> Sequence[HtmlElement]:
+    def named(self, name: str) -> Sequence[Element]:
+        """Return the elements of that name, in page order."""
         kind, rest = name[0], name[1:]
-        if kind == "#":
-            return self._ids.get(rest, ())
         if kind == ".":
-            values = self._classes.get(name, ())
+            values = self._classes.get(rest, ())
             found = [self.by_class[value] for value in values]
             if len(found) < 2:
                 return found[0] if found else ()
             return self.in_page_order(element for some in found for element in some)
+        if kind == "#":
+            return self._by_id.get(rest, ())
         if kind != "[":
-            return list(self.tree.getroottree().iter(name))
-        if _PLAIN.fullmatch(rest):
-            return _bearers(rest)(self.tree)
-        return [element for element in self._places if element.get(rest) is not None]
+            return self._by_tag.get(name, ())
+        if rest in ("class", "id"):
+            by_value = self.by_class if rest == "class" else self._by_id
+            return self.in_page_order(element for some in by_value.values() for element in some)
+        return self._by_attribute.get(rest, ())
 
-    @cached_property
-    def _ids(self) -> Mapping[str, Sequence[HtmlElement]]:
-        return self._by_value("id")
+    def all(self) -> Sequence[Element]:
+        """Return all elements, in page order."""
+        return self._all
+
+    def in_page_order(self, some: Iterable[Element]) -> list[Element]:
+        """Return elements of the tree, each once, as a reader meets them."""
+        places = self._places
+        return sorted(set(some), key=places.__getitem__)
 
     @cached_property
     def _classes(self) -> Mapping[str, Sequence[str]]:
         """Class attributes by each of the names that stand in them."""
-        found: dict[str, list[str]] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for value in self.by_class:
             for name in set(value.split()):
-                found.setdefault(name, []).append(value)
-        return {f".{name}": values for name, values in found.items()}
-
-    @cached_property
-    def _places(self) -> Mapping[HtmlElement, int]:
-        elements = self.tree.getroottree().iter("*")
-        return {element: place for place, element in enumerate(elements)}
-
-    def _by_value(self, attribute: str) -> dict[str, list[HtmlElement]]:
-        found: dict[str, list[HtmlElement]] = {}
-        bearers = _bearers(attribute)(self.tree)
-        for value, element in zip(_values(attribute)(self.tree), bearers, strict=True):
-            found.setdefault(value, []).append(element)
+                found[name].append(value)
         return found
 
-
-@cache
-def _bearers(attribute: str) -> Callable[[HtmlElement], list[HtmlElement]]:
-    """Return what gives all elements with an attribute."""
-    return cast(Callable[[HtmlElement], list[HtmlElement]], XPath(f"//*[@{attribute}]"))
-
-
-@cache
-def _values(attribute: str) -> Callable[[HtmlElement], list[str]]:
-    """Return what gives all values of an attribute."""
-    # Plain strings: lxml's own know their parents, which costs as much as all the rest here.
-    path = XPath(f"//@{attribute}", smart_strings=False)
-    return cast(Callable[[HtmlElement], list[str]], path)
+    @cached_property
+    def _places(self) -> Mapping[Element, int]:
+        return {element: place for place, element in enumerate(self._all)}

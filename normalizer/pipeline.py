@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from normalizer.model import (
     Article,
     BodyBlock,
@@ -175,7 +177,7 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
     rejected = [rest for rest in stripped.rests if rest.pieces and rest.block.index not in body]
     named = name(segmented, rejected, body=body, removals=stripped.removals, layers=layers)
     rests = tuple(
-        rest if rest.block.index in body else replace(rest, pieces=(), text="")
+        rest if rest.block.index in body else structs.replace(rest, pieces=(), text="")
         for rest in stripped.rests
     )
     return Draft(
@@ -201,7 +203,7 @@ def _takes_much(stripped: Stripped, identified: Identified, location: Location) 
     sources = {
         entry.source
         for file in identified.files
-        for entry in (*file.layer.elements, *file.layer.text.entries)
+        for entry in (*file.layer.elements.entries, *file.layer.text.entries)
     }
     likely = [rest.block for rest in stripped.rests if rest.block.index in location.body]
     taken = sum(
@@ -247,7 +249,7 @@ def _with_repairs(draft: Draft, again: Draft, origins: _Origins) -> Draft:
         for at, before, after in mended.changes:
             shift = len(after) - len(before)
             removals = tuple(
-                replace(one, start=one.start + shift, end=one.end + shift)
+                structs.replace(one, start=one.start + shift, end=one.end + shift)
                 if one.block == index and one.start > at
                 else one
                 for one in removals

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from normalizer.model import Block, Repair, Segmented, Span
+from msgspec import structs
+
+from normalizer.model import Repair, Segmented
+from normalizer.spans import Run
 
 #: What becomes of a text step by step: each step's name and its text, the text as it was first.
 Steps = Callable[[str], Sequence[tuple[str, str]]]
@@ -17,20 +21,23 @@ def repaired(segmented: Segmented, steps: Steps) -> tuple[Segmented, tuple[Repai
 
     Spans are moved along. Repairs are in the order made, each of as few whole words as will do.
     """
-    blocks: list[Block] = []
+    blocks = list(segmented.blocks)
     repairs: list[Repair] = []
-    for block in segmented.blocks:
+    for at, block in enumerate(segmented.blocks):
         done = steps(block.text)
-        for (_, before), (name, after) in itertools.pairwise(done):
-            repairs.append(_difference(block.index, before, after, name))
-        blocks.append(replace(block, text=done[-1][1]) if len(done) > 1 else block)
+        if len(done) > 1:
+            for (_, before), (name, after) in itertools.pairwise(done):
+                repairs.append(_difference(block.index, before, after, name))
+            blocks[at] = structs.replace(block, text=done[-1][1])
     if not repairs:
         return segmented, ()
-    changed = {repair.block for repair in repairs}
-    spans = {
-        element: _moved(span, repairs) if changed & {span.first, span.last} else span
-        for element, span in segmented.spans.items()
-    }
+    made: defaultdict[int, list[Repair]] = defaultdict(list)
+    for repair in repairs:
+        made[repair.block].append(repair)
+    runs = [
+        _moved(run, made[run.block]) if run.block in made else run for run in segmented.spans.runs
+    ]
+    spans = segmented.spans.moved(runs)
     return replace(segmented, blocks=tuple(blocks), spans=spans), tuple(repairs)
 
 
@@ -57,14 +64,11 @@ def _difference(block: int, before: str, after: str, name: str) -> Repair:
     )
 
 
-def _moved(span: Span, repairs: Iterable[Repair]) -> Span:
-    start, end = span.start, span.end
+def _moved(run: Run, repairs: Iterable[Repair]) -> Run:
+    start, end = run.start, run.end
     for made in repairs:
-        if made.block == span.first:
-            start = _move(start, made)
-        if made.block == span.last:
-            end = _move(end, made)
-    return span._replace(start=start, end=end)
+        start, end = _move(start, made), _move(end, made)
+    return Run(run.block, start, end)
 
 
 def _move(offset: int, made: Repair) -> int:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from msgspec import Struct
+from msgspec.structs import replace
 
+from normalizer.elements import Element
 from normalizer.model import Block, Category, Problem, Removal
 
 Piece = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True, gc=False):
     """The pieces of a block that still stand: (start, end) in its text, trimmed, in order.
 
     ``text`` is what they give together; pieces that had white space between them are parted by one
@@ -39,7 +40,7 @@ class Rest:
         text = self.block.text
         left = _outside(self.pieces, sorted(piece for piece in gone if piece[0] < piece[1]))
         pieces = tuple(trimmed for piece in left if (trimmed := _trim(text, piece)))
-        return replace(self, pieces=pieces, text=_join(text, pieces))
+        return Rest(self.block, pieces, _join(text, pieces))
 
     def inside(self, wanted: Iterable[Piece]) -> tuple[Piece, ...]:
         """Return the pieces that stand inside the pieces ``wanted`` of the block's own text."""
@@ -118,7 +119,7 @@ class Stripped:
     removals: tuple[Removal, ...]
     problems: tuple[Problem, ...]
     held: frozenset[int]
-    elements: tuple[HtmlElement, ...]
+    elements: tuple[Element, ...]
 
 
 class Change(NamedTuple):

@@ -9,12 +9,13 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-from lxml.html import HtmlElement
 
-from normalizer.model import Category, Head, Location, Page, Removal, Role, Segmented
+from normalizer.elements import Attributes, Element
+from normalizer.model import Category, Head, Location, Outline, Page, Removal, Role, Segmented
 from normalizer.rest import Rest
 
 Ints = npt.NDArray[np.int32]
@@ -110,10 +111,11 @@ def observe(
         if len(content) >= _DESCRIBED
     }
     openings = tuple(tuple(_WORD.findall(text[:_OPENING_CHARS])) for text in lowered)
+    held, parents, owners = _held(outline)
+    elements = [outline.elements[at] for at in held.tolist()]
     numbers: dict[tuple[str, str], int] = {}
     keys = _ints(
-        numbers.setdefault((element.tag, _name(element)), len(numbers))
-        for element in outline.elements
+        numbers.setdefault((element.tag, _name(element)), len(numbers)) for element in elements
     )
     lead_numbers: dict[str, int] = {}
     lead_keys = _ints(
@@ -144,18 +146,28 @@ def observe(
         lead_counts=_ints(len(leads) for leads in outline.leads),
         links=_ints(outline.links),
         images=_ints(outline.images),
-        owners=_ints(outline.owners),
-        tags=tuple(element.tag for element in outline.elements),
+        owners=owners,
+        tags=tuple(element.tag for element in elements),
         names=tuple(name for _, name in numbers),
         keys=keys,
-        parents=_ints(outline.parents),
-        firsts=_ints(outline.firsts),
-        ends=_ints(outline.ends),
+        parents=parents,
+        firsts=np.array(outline.firsts, np.int32)[held],
+        ends=np.array(outline.ends, np.int32)[held],
         story=_ints(sorted(location.body)),
         titles=_ints(sorted(location.titles)),
         decks=_ints(sorted(location.decks)),
         run=(location.first, location.last),
     )
+
+
+def _held(outline: Outline) -> tuple[Ints, Ints, Ints]:
+    """Return the numbers of the elements that hold blocks; their parents and the blocks' owners."""
+    holds = np.array(outline.ends, np.int32) > np.array(outline.firsts, np.int32)
+    held = np.flatnonzero(holds).astype(np.int32)
+    # The last, -1, stands for what is around the outermost.
+    numbers = np.append(np.cumsum(holds, dtype=np.int32) - 1, np.int32(-1))
+    parents = np.array(outline.parents, np.int32)[held]
+    return held, numbers[parents], numbers[np.array(outline.owners, np.int32)]
 
 
 def words_of_name(part: str) -> list[str]:
@@ -171,9 +183,9 @@ def words_of_name(part: str) -> list[str]:
     return found + [f"{one} {two}" for one, two in itertools.pairwise(found)]
 
 
-def _name(element: HtmlElement) -> str:
+def _name(element: Element) -> str:
     # One call for all attributes: asking for each of those wanted takes twice as long.
-    attributes = element.items()
+    attributes = cast(Attributes, element.items())
     if not attributes:
         return ""
     return " ".join([value[:_NAME_CHARS] for name, value in attributes if name in _NAMING])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lxml.html import HtmlElement
-
 from normalizer.drafting.naming import named_within
 from normalizer.drafting.samples import Sample
+from normalizer.elements import Element
 
 #: Share of the story's characters that an element has to hold on every page to be its container.
 _HELD = 0.9
@@ -44,7 +43,7 @@ def _candidates(sample: Sample) -> Iterator[str]:
                 yield selector
 
 
-def _containers(sample: Sample) -> list[HtmlElement]:
+def _containers(sample: Sample) -> list[Element]:
     """Return the elements that hold nearly all of the story, the smallest first."""
     story = story_of(sample)
     whole = sum(map(sample.size, story))

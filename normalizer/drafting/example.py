@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
 from msgspec.structs import replace
 
 from normalizer.drafting.filler import AUTHOR, DATE, DECK, HEADLINE, PARAGRAPHS, SCRAPS, SECTION
 from normalizer.drafting.naming import NAMING_ATTRIBUTES, is_lasting, lasting_classes
 from normalizer.drafting.samples import Sample
+from normalizer.elements import Element
 from normalizer.ruleset.model import Example, Expect, RuleFile
 from normalizer.ruleset.selector import Selector
 
@@ -39,7 +39,7 @@ class _Node:
     """An element of the example with those that stand in it."""
 
     named: _Named
-    element: HtmlElement
+    element: Element
     children: list[_Node] = field(default_factory=list)
 
 
@@ -125,7 +125,7 @@ def _all_named(rule: RuleFile, *, with_fields: bool) -> Iterator[_Named]:
 
 def _nodes(rule: RuleFile, sample: Sample, *, with_fields: bool) -> list[_Node]:
     """Return the outermost of the elements that the rule names; the others stand in these."""
-    nodes: dict[HtmlElement, _Node] = {}
+    nodes: dict[Element, _Node] = {}
     stories = _hits(sample, rule.body[-1]) if rule.body else []
     for named in _all_named(rule, with_fields=with_fields):
         hits = _hits(sample, named.selector)
@@ -147,7 +147,7 @@ def _nodes(rule: RuleFile, sample: Sample, *, with_fields: bool) -> list[_Node]:
     return tops
 
 
-def _hits(sample: Sample, selector: str) -> list[HtmlElement]:
+def _hits(sample: Sample, selector: str) -> list[Element]:
     """Return what a selector hits: elements with visible text, where there are none, any."""
     return sample.hits(selector) or Selector(selector)(sample.page.tree)
 

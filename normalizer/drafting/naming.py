@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from normalizer.elements import Element
 
 #: What a page has few of: the tag alone may name one of them.
 _TELLING_TAGS = frozenset(
@@ -49,12 +49,12 @@ def is_lasting(name: str) -> bool:
     return max(map(len, parts)) > 2 and all(map(_is_word, parts))
 
 
-def lasting_classes(element: HtmlElement) -> list[str]:
+def lasting_classes(element: Element) -> list[str]:
     """Return the class names of an element that look lasting, in their order."""
     return [name for name in (element.get("class") or "").split() if is_lasting(name)]
 
 
-def names(element: HtmlElement) -> Iterator[str]:
+def names(element: Element) -> Iterator[str]:
     """Yield CSS selectors that hit an element, among others perhaps, the most lasting first."""
     identity = (element.get("id") or "").strip()
     if is_lasting(identity):
@@ -71,7 +71,7 @@ def names(element: HtmlElement) -> Iterator[str]:
         yield element.tag
 
 
-def named_within(element: HtmlElement) -> Iterator[str]:
+def named_within(element: Element) -> Iterator[str]:
     """Yield ``names`` of an element, then the same below each ancestor's best name, nearest first.
 
     Where the element has no name at all its tag stands for it there.

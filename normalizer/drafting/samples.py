@@ -6,10 +6,9 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from lxml.html import HtmlElement
-
 from normalizer import pipeline
 from normalizer.api import Normalizer
+from normalizer.elements import Element
 from normalizer.model import Article, Category, Location, Page, Segmented
 from normalizer.ruleset.selector import Selector
 
@@ -60,7 +59,7 @@ class Sample:
         """Return the number of characters of a block."""
         return len(self.segmented.blocks[block].text)
 
-    def blocks_of(self, element: HtmlElement) -> range:
+    def blocks_of(self, element: Element) -> range:
         """Return the blocks that stand under an element, also those that do so in part."""
         span = self.segmented.spans.get(element)
         return range(span.first, span.last + 1) if span else range(0)
@@ -69,12 +68,12 @@ class Sample:
         """Return the blocks that say one of ``texts``."""
         return frozenset(block.index for block in self.segmented.blocks if block.text in texts)
 
-    def is_whole(self, element: HtmlElement) -> bool:
+    def is_whole(self, element: Element) -> bool:
         """Return whether an element holds text, and none of its blocks goes on outside of it."""
         span = self.segmented.spans.get(element)
         return span is not None and span.start == 0 and span.end == self.size(span.last)
 
-    def hits(self, selector: str) -> list[HtmlElement]:
+    def hits(self, selector: str) -> list[Element]:
         """Return the elements with visible text that a selector hits, in page order."""
         return [
             element
@@ -82,7 +81,7 @@ class Sample:
             if element in self.segmented.spans
         ]
 
-    def standing(self, element: HtmlElement) -> Iterator[int]:
+    def standing(self, element: Element) -> Iterator[int]:
         """Yield the blocks under an element that would be in the body if the element were it."""
         for block in self.blocks_of(element):
             if block in self.body or block in self.rejected:

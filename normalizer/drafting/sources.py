@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from normalizer.drafting.naming import named_within
 from normalizer.drafting.samples import Sample
+from normalizer.elements import Element, text_content
 from normalizer.model import Article
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.sources import compile_source, read_first
 from normalizer.text import squash
 
@@ -94,7 +94,7 @@ def _sources(field: _Field, samples: Sequence[Sample]) -> Iterator[str]:
 
 def _holds(source: str, field: _Field, sample: Sample) -> bool:
     blocks = sample.segmented.blocks
-    found = read_first((compile_source(source, {}),), sample.page, blocks, "value")
+    found = read_first((compile_source(source, Fragments()),), sample.page, blocks, "value")
     return field.agrees(found.value if found else (), sample.article)
 
 
@@ -129,7 +129,7 @@ def _elements(field: _Field, sample: Sample) -> Iterator[str]:
 
 def _showing(
     sample: Sample, field: _Field, wanted: Sequence[str]
-) -> Iterator[tuple[HtmlElement, str | None]]:
+) -> Iterator[tuple[Element, str | None]]:
     """Yield the elements that say a wanted value, headings first, with the attribute that says it."""
     tree = sample.page.tree
     root = tree if tree is None else tree.find("body")
@@ -146,9 +146,9 @@ def _showing(
                 yield element, attribute
 
 
-def _text(element: HtmlElement) -> str | None:
+def _text(element: Element) -> str | None:
     """Return the text of an element that is short enough to be a value."""
-    text = element.xpath("string()", smart_strings=False)
+    text = text_content(element)
     return squash(text) if len(text) <= _MOST_CHARS else None
 
 

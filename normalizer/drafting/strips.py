@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
-
 from normalizer.drafting.naming import names
 from normalizer.drafting.samples import Sample
+from normalizer.elements import Element
 from normalizer.model import Category
 from normalizer.ruleset.model import Strip
 
@@ -74,7 +73,7 @@ def _template(samples: Sequence[Sample]) -> frozenset[str]:
     return frozenset.intersection(*texts) if len(texts) > 1 else frozenset()
 
 
-def _free(sample: Sample, story: frozenset[int], container: str) -> Iterator[HtmlElement]:
+def _free(sample: Sample, story: frozenset[int], container: str) -> Iterator[Element]:
     """Yield the largest elements inside the container that have a name and hold none of the story."""
     pending = [child for root in sample.hits(container) for child in root]
     while pending:
@@ -97,7 +96,7 @@ def _is_safe(selector: str, stories: Sequence[_Story]) -> bool:
     )
 
 
-def _categories(sample: Sample, element: HtmlElement) -> Counter[Category]:
+def _categories(sample: Sample, element: Element) -> Counter[Category]:
     """Return how many characters of an element were taken as what."""
     counts: Counter[Category] = Counter()
     for block in sample.blocks_of(element):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from lxml.etree import iterwalk
-from lxml.html import HtmlElement
 
+from normalizer.elements import Element
 from normalizer.model import Category, Clues, Evidence, Found, Page, Removal
 from normalizer.repairs import mend
 from normalizer.text import squash
@@ -33,7 +33,7 @@ def found(value: T, source: str, confidence: float) -> Found[T]:
     return Found(value, Evidence(source, confidence))
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """Return the text that a reader sees in ``element``, cleaned."""
     parts: list[str] = []
     hidden = 0
@@ -50,12 +50,12 @@ def text_of(element: HtmlElement) -> str:
     return clean("".join(parts))
 
 
-def marked(page: Page, itemprop: str) -> list[HtmlElement]:
+def marked(page: Page, itemprop: str) -> list[Element]:
     """Return the first elements of ``page`` that microdata marks as ``itemprop``."""
     hits = [] if page.tree is None else page.tree.xpath("//*[@itemprop=$name]", name=itemprop)
     if not isinstance(hits, list):
         return []
-    return [hit for hit in hits[:_MOST_MARKED] if isinstance(hit, HtmlElement)]
+    return [hit for hit in hits[:_MOST_MARKED] if isinstance(hit, Element)]
 
 
 def removals(clues: Clues, category: Category) -> Iterator[Removal]:

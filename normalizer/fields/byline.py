@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
-
+from normalizer.elements import Element
 from normalizer.fields._clean import captured, clean, found, marked, removals, text_of
 from normalizer.fields._linked import label, names, story
 from normalizer.fields._sites import site_names
@@ -71,8 +70,8 @@ def _elements(page: Page) -> Iterator[tuple[str, Iterable[str], float]]:
         yield "rel:author", signed, 0.7
 
 
-def _name_in(element: HtmlElement) -> HtmlElement:
-    inner: HtmlElement | None = element.find(".//*[@itemprop='name']")
+def _name_in(element: Element) -> Element:
+    inner: Element | None = element.find(".//*[@itemprop='name']")
     return element if inner is None else inner
 
 

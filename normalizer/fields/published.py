@@ -8,8 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
+from normalizer.elements import Element
 from normalizer.fields._clean import captured, found, marked, removals, text_of
 from normalizer.fields._dates import DateStyle, read_date, read_visible, style_of
 from normalizer.fields._linked import label, story, strings
@@ -137,7 +136,7 @@ def _elements(page: Page) -> Iterator[_Stated]:
             yield _Stated("time", text, confidence, visible=True)
 
 
-def _rank(element: HtmlElement) -> int | None:
+def _rank(element: Element) -> int | None:
     """Return how likely a ``time`` element is the story's, 0 the likeliest; None: it is not."""
     tokens = frozenset((element.get("class") or "").split())
     if tokens & _FIRST or element.get("pubdate") is not None:

@@ -5,11 +5,12 @@ A repair mends damage, never style: curly quotes, ligatures and full-width forms
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from normalizer.repairs.entities import fix_entities
 from normalizer.repairs.invisible import fix_invisible
-from normalizer.repairs.mojibake import fix_mojibake
+from normalizer.repairs.mojibake import ALONE, SOUND, fix_mojibake
 from normalizer.text import squash
 
 #: All repairs in the order in which they run: entities may spell mojibake, and the control
@@ -19,8 +20,22 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("mojibake", fix_mojibake),
     ("invisible", fix_invisible),
 )
+#: What a repair may be about: references, characters that are not harmless, and mojibake, which is made
+#: of several characters beyond ASCII that touch.
+_REFERENCE = re.compile(r"&(?=[a-zA-Z#])")
+_STRANGE = re.compile(f"[^{re.escape(''.join(sorted(SOUND | ALONE)))}]")
+_PAIR = re.compile(r"[^\x00-\x7f]{2}")
+_ALONE = re.escape("".join(sorted(ALONE)))
+_TOUCHING = re.compile(f"[{_ALONE}][^\\x00-\\x7f]|[^\\x00-\\x7f][{_ALONE}]")
 #: Rounds after which a text that still changes is left as it is; nested escapes need one each.
 _ROUNDS = 8
+
+
+def is_sound(text: str) -> bool:
+    """Return whether ``text`` holds nothing that any repair is about; most texts do not."""
+    if _STRANGE.search(text) or _REFERENCE.search(text):
+        return False
+    return text.isascii() or not (_PAIR.search(text) and _TOUCHING.search(text))
 
 
 def mend(text: str) -> str:
@@ -38,7 +53,7 @@ def steps(text: str) -> list[tuple[str, str]]:
     The first entry is ("", text). The last text is a fixed point: mending it changes nothing.
     """
     done = [("", text)]
-    if text.isascii() and "&" not in text and text.isprintable():
+    if is_sound(text):
         return done
     for _ in range(_ROUNDS):
         before = text

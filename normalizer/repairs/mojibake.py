@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 #: Characters of which no mojibake is made alone: spares most texts in Latin script ftfy's heuristic.
-_SOUND = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("’‘“”„–—…•·«»éèëïíìóòöúùüñçäåøæßÄÖÜÉ")
+SOUND = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("’‘“”„–—…•·«»éèëïíìóòöúùüñçäåøæßÄÖÜÉ")
+#: Characters of which none is made unless others stand beside them.
+ALONE = frozenset("©®™°§±²³½×→€£✓●★")
 
 
 def fix_mojibake(text: str) -> str:
@@ -16,7 +18,7 @@ def fix_mojibake(text: str) -> str:
     >>> fix_mojibake("l\u00e2\u20ac\u2122\u00c3\u00a9t\u00c3\u00a9")
     'l’été'
     """
-    if text.isascii() or _SOUND.issuperset(text):
+    if text.isascii() or SOUND.issuperset(text):
         return text
     from ftfy import fix_encoding
     from ftfy.badness import is_bad

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 import msgspec
 
-from normalizer.model import Category
 from normalizer.repairs import mend
 from normalizer.ruleset import model
+from normalizer.ruleset.entries import (
+    ElementEntries,
+    Entry,
+    Exceptions,
+    Layer,
+    NamingEntries,
+    Part,
+    TextEntries,
+    Where,
+)
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import Rule
-from normalizer.ruleset.pattern import Frame, Match, Pattern, PatternSet, expanded
+from normalizer.ruleset.pattern import Frame, Match, Pattern
 from normalizer.ruleset.selector import Selector
 from normalizer.ruleset.sources import Source, compile_source
 from normalizer.text import squash
@@ -22,8 +32,6 @@ _WHERE = re.compile(
     r"(?P<side>before|after) body|(?P<end>first|last) (?P<count>[1-9]\d?)"
     r"|(?P<rejected>rejected)(?: (?P<part>before|inside|after) body)?"
 )
-#: Texts whose answers are kept, and characters of the longest: 8 MB at most.
-_KEPT_TEXTS, _KEPT_CHARS = 8_000, 1_000
 #: Keys that a file takes from the nearest of those that it extends, where it has none of its own.
 _SCALARS = ("outlet", "agency", "language", "timezone", "dates", "budget", "title_suffixes")
 #: What a group is called in a replacement; a doubled backslash is one.
@@ -43,76 +51,7 @@ class SourceKey(StrEnum):
     PAYWALL = "paywall"
 
 
-class Part(Enum):
-    """Which part of a block a text entry takes; RUN takes the block and those that follow."""
-
-    LINE = "line"
-    HEAD = "head"
-    TAIL = "tail"
-    RUN = "from"
-
-
 _FRAMES = {Part.HEAD: Frame.HEAD, Part.TAIL: Frame.TAIL}
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where on the page an entry may act: ``side`` of the body, or the ``count`` blocks at an end.
-
-    ``rejected`` entries name what the body chooser has rejected, and act on nothing else.
-    """
-
-    side: str | None
-    end: str | None
-    count: int
-    rejected: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """One strip entry, equal only to itself. ``rule`` is its file's id, ``source`` FILE:LINE.
-
-    It has a ``selector`` (with ``has_text``, or without) or a ``pattern``, or, where it names what was
-    rejected, a ``pattern``, ``within`` or both. ``known`` is what a
-    hit is known to say beside the pattern's groups: the agency of an agency's file.
-    """
-
-    rule: str
-    source: str
-    category: Category
-    part: Part | None
-    selector: Selector | None
-    has_text: Pattern | None
-    pattern: Pattern | None
-    until: Pattern | None
-    where: Where | None
-    within: Pattern | None
-    linked: bool | None
-    beside: Category | None
-    known: tuple[tuple[str, str], ...]
-
-    @property
-    def is_naming(self) -> bool:
-        """Return whether the entry takes nothing, but names what the chooser has rejected."""
-        return self.where is not None and self.where.rejected
-
-    def find(self, text: str) -> Match | None:
-        """Return the part of a block's text that the entry hits."""
-        return self.pattern.find(text) if self.pattern else None
-
-    def check(self) -> None:
-        """Compile the entry's selector and patterns now."""
-        for part in (self.selector, self.has_text, self.pattern, self.until, self.within):
-            if part is not None:
-                part.check()
-
-
-@dataclass(frozen=True, slots=True)
-class Exceptions:
-    """What no strip entry may take: elements, those with a certain text alone, and whole blocks."""
-
-    elements: tuple[tuple[Selector, Pattern | None], ...]
-    lines: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,82 +88,6 @@ class Rewriting:
         return _REFERENCE.sub(group, self.to)
 
 
-class TextEntries:
-    """Entries that look at text, asked all at once: which of them hit a block.
-
-    Answers are kept for a while: a page's text is read more than once, and menus recur from page to
-    page.
-    """
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._set = PatternSet([entry.pattern for entry in self.entries if entry.pattern])
-        self._known: dict[str, tuple[Entry, ...]] = {}
-
-    def matching(self, text: str) -> tuple[Entry, ...]:
-        """Return the entries whose pattern hits ``text``, in file order; conditions are not tried."""
-        known = self._known.get(text)
-        if known is None:
-            known = tuple(self.entries[number] for number in self._set.matching(text))
-            if len(self._known) >= _KEPT_TEXTS:
-                self._known.clear()
-            if len(text) <= _KEPT_CHARS:
-                self._known[text] = known
-        return known
-
-
-class NamingEntries:
-    """Entries that name what the chooser has rejected, asked all at once."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._by_text = _Condition([entry.pattern for entry in self.entries])
-        self._by_names = _Condition([entry.within for entry in self.entries])
-
-    def by_text(self, text: str) -> frozenset[int]:
-        """Return the numbers of the entries whose ``line`` fits a block's text, or that have none."""
-        return self._by_text.fulfilled(text)
-
-    def by_names(self, names: str) -> frozenset[int]:
-        """Return the numbers of the entries whose ``within`` is found in names, or that have none."""
-        return self._by_names.fulfilled(names)
-
-
-class _Condition:
-    """A pattern of each of several entries, None where an entry has none."""
-
-    def __init__(self, patterns: Sequence[Pattern | None]) -> None:
-        self._free = frozenset(at for at, pattern in enumerate(patterns) if pattern is None)
-        self._bound = tuple(at for at, pattern in enumerate(patterns) if pattern is not None)
-        self._set = PatternSet([pattern for pattern in patterns if pattern is not None])
-
-    def fulfilled(self, text: str) -> frozenset[int]:
-        """Return the numbers of the entries whose pattern matches ``text``, and of those without."""
-        return self._free.union(self._bound[number] for number in self._set.matching(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """Compiled entries of one or more files that act together."""
-
-    elements: tuple[Entry, ...]
-    text: TextEntries
-    naming: NamingEntries
-    exceptions: Exceptions
-    budgets: Mapping[str, float]
-
-    def check(self) -> None:
-        """Compile all selectors and patterns now; raises RuleError for the first faulty one."""
-        for entry in (*self.elements, *self.text.entries, *self.naming.entries):
-            entry.check()
-        for selector, has_text in self.exceptions.elements:
-            selector.check()
-            if has_text is not None:
-                has_text.check()
-        for line in self.exceptions.lines:
-            line.check()
-
-
 @dataclass(frozen=True, slots=True)
 class Publisher:
     """A publisher's or platform's file, compiled, with all that it inherits from the files ``parents``."""
@@ -254,7 +117,7 @@ class Publisher:
                 source.check()
 
 
-def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
+def compile_layer(rules: Iterable[Rule], fragments: Fragments) -> Layer:
     """Return all strip and keep entries of ``rules`` as one layer.
 
     Selectors and patterns are compiled when they are first used, or by ``Layer.check``. Raises
@@ -275,7 +138,7 @@ def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
                 lines.append(compile_pattern(rule, fragments, keep.line, "keep", at, "line"))
     acting = [entry for entry in entries if not entry.is_naming]
     return Layer(
-        tuple(entry for entry in acting if entry.selector),
+        ElementEntries(entry for entry in acting if entry.selector),
         TextEntries(entry for entry in acting if entry.pattern),
         NamingEntries(entry for entry in entries if entry.is_naming),
         Exceptions(tuple(elements), tuple(lines)),
@@ -283,15 +146,13 @@ def compile_layer(rules: Iterable[Rule], fragments: Mapping[str, str]) -> Layer:
     )
 
 
-def compile_entries(rule: Rule, fragments: Mapping[str, str]) -> Iterator[Entry]:
+def compile_entries(rule: Rule, fragments: Fragments) -> Iterator[Entry]:
     """Yield the strip entries of one file, in its order."""
     for at, strip in enumerate(rule.data.strip):
         yield _entry(rule, at, strip, fragments)
 
 
-def compile_publisher(
-    rule: Rule, parents: Sequence[Rule], fragments: Mapping[str, str]
-) -> Publisher:
+def compile_publisher(rule: Rule, parents: Sequence[Rule], fragments: Fragments) -> Publisher:
     """Return ``rule`` compiled; ``parents`` are the files it extends, nearest last."""
     rule = replace(rule, data=_inherited(rule, parents))
     chain = [*parents, rule]
@@ -327,7 +188,7 @@ def compile_publisher(
 
 def compile_pattern(
     rule: Rule,
-    fragments: Mapping[str, str],
+    fragments: Fragments,
     text: str,
     *path: str | int,
     frame: Frame = Frame.WHOLE,
@@ -338,7 +199,7 @@ def compile_pattern(
     """
     fault = rule.fault(text, *path)
     try:
-        return Pattern(expanded(text, fragments), frame=frame, fault=fault)
+        return Pattern(text, frame=frame, fragments=fragments, fault=fault)
     except ValueError as error:
         raise fault(str(error)) from None
 
@@ -352,7 +213,7 @@ def _inherited(rule: Rule, parents: Sequence[Rule]) -> model.RuleFile:
     return data
 
 
-def _entry(rule: Rule, at: int, strip: model.Strip, fragments: Mapping[str, str]) -> Entry:
+def _entry(rule: Rule, at: int, strip: model.Strip, fragments: Fragments) -> Entry:
     texts = {
         "select": strip.select,
         "line": strip.line,
@@ -400,9 +261,7 @@ def _entry(rule: Rule, at: int, strip: model.Strip, fragments: Mapping[str, str]
     )
 
 
-def _naming(
-    rule: Rule, at: int, strip: model.Strip, where: Where, fragments: Mapping[str, str]
-) -> Entry:
+def _naming(rule: Rule, at: int, strip: model.Strip, where: Where, fragments: Fragments) -> Entry:
     """Return an entry that names what the chooser has rejected."""
     others = [key for key in ("select", "head", "tail", "from_", "until") if getattr(strip, key)]
     if others or (strip.line is None and strip.within is None):
@@ -434,7 +293,7 @@ def _naming(
 
 def _has_text(
     rule: Rule,
-    fragments: Mapping[str, str],
+    fragments: Fragments,
     entry: model.Strip | model.Keep,
     *path: str | int,
 ) -> Pattern | None:
@@ -445,9 +304,7 @@ def _has_text(
     return compile_pattern(rule, fragments, entry.has_text, *path, "has_text", frame=Frame.INSIDE)
 
 
-def _rewriting(
-    rule: Rule, at: int, entry: model.Rewrite, fragments: Mapping[str, str]
-) -> Rewriting:
+def _rewriting(rule: Rule, at: int, entry: model.Rewrite, fragments: Fragments) -> Rewriting:
     if (entry.find is None) == (entry.pattern is None):
         raise rule.error("a rewrite has either find or pattern", "rewrite", at)
     source = f"{rule.file}:{rule.line('rewrite', at)}"

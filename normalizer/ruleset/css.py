@@ -9,21 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cssselect.parser import (
-    Attrib,
-    Class,
-    CombinedSelector,
-    Element,
-    Hash,
-    Negation,
-    Tree,
-)
-from lxml.html import HtmlElement
+from cssselect import parser as css
+from cssselect.parser import Attrib, Class, CombinedSelector, Hash, Negation, Tree
 
-from normalizer.elements import Elements
+from normalizer.elements import Element, Elements
 
-Test = Callable[[HtmlElement], bool]
-Find = Callable[[Elements], Sequence[HtmlElement]]
+Test = Callable[[Element], bool]
+Find = Callable[[Elements], Sequence[Element]]
 
 _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "=": lambda has, asked: has == asked,
@@ -35,6 +27,12 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
+#: Tags that nearly every page has.
+_COMMON = ("a", "body", "div", "h1", "h2", "img", "li", "p", "span", "ul")
+#: What may stand behind an attribute's value: that its case does not count, or nothing.
+_FLAGS = (None, "i")
+
+
 def finder(node: Tree) -> Find | None:
     """Return what finds the elements that a parsed selector hits, None for the unusual kinds."""
     test = _test(node)
@@ -42,6 +40,8 @@ def finder(node: Tree) -> Find | None:
         return None
     if of_class := _of_class(node):
         return lambda page: page.in_page_order(filter(test, of_class(page)))
+    if within := _within(node):
+        return within
     name = name_of(node)
     if name is None:
         return lambda page: list(filter(test, page.all()))
@@ -49,7 +49,7 @@ def finder(node: Tree) -> Find | None:
 
 
 def names_of(node: Tree) -> tuple[str, ...]:
-    """Return names that a page must have for a selector to hit anything."""
+    """Return names that a page must have for a selector to hit anything, the rarest kinds first."""
     names: list[str] = []
     left = [node]
     while left:
@@ -58,7 +58,14 @@ def names_of(node: Tree) -> tuple[str, ...]:
             left += (part.selector, part.subselector)
         elif name := name_of(part):
             names.append(name)
-    return tuple(names)
+    return tuple(sorted(names, key=_commonness))
+
+
+def _commonness(name: str) -> int:
+    """Return how likely a page has an element of that name, by the name's kind."""
+    if name in ("[class", "[id", *_COMMON):
+        return 4
+    return "#.[".find(name[0]) if name[0] in "#.[" else 3
 
 
 def name_of(node: object) -> str | None:
@@ -68,7 +75,7 @@ def name_of(node: object) -> str | None:
             return f"#{node.id}"
         case Class():
             return f".{node.class_name}"
-        case Element():
+        case css.Element():
             return node.element.lower() if node.element else None
         case CombinedSelector():
             return name_of(node.subselector)
@@ -78,27 +85,50 @@ def name_of(node: object) -> str | None:
             return name_of(node.selector) if hasattr(node, "selector") else None
 
 
-def _of_class(node: Tree) -> Callable[[Elements], Iterable[HtmlElement]] | None:
+def _of_class(node: Tree) -> Callable[[Elements], Iterable[Element]] | None:
     """Return what finds the elements whose class attribute fits ``[class*=…]`` without a name."""
     last = node.subselector if isinstance(node, CombinedSelector) else node
     if not (isinstance(last, Attrib) and last.attrib.lower() == "class" and last.value):
         return None
-    plain = getattr(last, "flag", None) is None and last.operator in _OPERATORS
-    if name_of(last.selector) is not None or not plain:
+    flag = getattr(last, "flag", None)
+    if name_of(last.selector) is not None or last.operator not in _OPERATORS or flag not in _FLAGS:
         return None
     fits, asked = _OPERATORS[last.operator], last.value.value or ""
+    any_case = flag == "i"
+    asked = asked.lower() if any_case else asked
 
-    def found(page: Elements) -> Iterable[HtmlElement]:
+    def found(page: Elements) -> Iterable[Element]:
         for value, elements in page.by_class.items():
-            if fits(value, asked):
+            if fits(value.lower() if any_case else value, asked):
                 yield from elements
+
+    return found
+
+
+def _within(node: Tree) -> Find | None:
+    """Return what finds ``outer tag`` and ``outer > tag`` from the outer elements, which are fewer."""
+    if not (isinstance(node, CombinedSelector) and node.combinator in (" ", ">")):
+        return None
+    inner, name = node.subselector, name_of(node.selector)
+    if not (isinstance(inner, css.Element) and inner.element and name and name[0] in "#."):
+        return None
+    outers = finder(node.selector)
+    if outers is None or inner.namespace:
+        return None
+    tag, is_child = inner.element.lower(), node.combinator == ">"
+
+    def found(page: Elements) -> Sequence[Element]:
+        hits: list[Element] = []
+        for outer in outers(page):
+            hits += outer.iterchildren(tag) if is_child else outer.iterdescendants(tag)
+        return page.in_page_order(hits)
 
     return found
 
 
 def _test(node: Tree) -> Test | None:
     """Return what says whether an element matches a selector, None for the unusual kinds."""
-    if isinstance(node, Element):
+    if isinstance(node, css.Element):
         return _tag(node)
     if isinstance(node, CombinedSelector):
         return _combined(node)
@@ -117,7 +147,7 @@ def _test(node: Tree) -> Test | None:
     return _both(_test(node.selector), own)
 
 
-def _tag(node: Element) -> Test | None:
+def _tag(node: css.Element) -> Test | None:
     if node.namespace:
         return None
     if not node.element:
@@ -135,7 +165,7 @@ def _attribute_of(node: Attrib) -> Test | None:
     if node.value is None or node.value.type not in ("IDENT", "STRING"):
         return None
     flag = getattr(node, "flag", None)
-    if flag not in (None, "i"):
+    if flag not in _FLAGS:
         return None
     name, operator, asked = node.attrib.lower(), node.operator, node.value.value or ""
     return _attribute(name, operator, asked, any_case=flag == "i")
@@ -147,7 +177,7 @@ def _attribute(name: str, operator: str, asked: str, *, any_case: bool = False) 
         asked = asked.lower()
         return lambda element: fits(element.get(name, "").lower(), asked)
 
-    def test(element: HtmlElement) -> bool:
+    def test(element: Element) -> bool:
         has = element.get(name)
         return has is not None and fits(has, asked)
 
@@ -171,7 +201,7 @@ def _combined(node: CombinedSelector) -> Test | None:
         return None
     any_depth = node.combinator == " "
 
-    def test(element: HtmlElement) -> bool:
+    def test(element: Element) -> bool:
         if not inner(element):
             return False
         parent = element.getparent()

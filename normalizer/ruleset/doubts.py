@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -11,7 +11,9 @@ import msgspec
 from lxml.html import document_fromstring
 
 from normalizer.ruleset import model
-from normalizer.ruleset.compile import Entry, Part, compile_entries, compile_pattern
+from normalizer.ruleset.compile import compile_entries, compile_pattern
+from normalizer.ruleset.entries import Entry, Part
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.index import RuleSet
 from normalizer.ruleset.lineage import APPENDED, OWN, lineage
 from normalizer.ruleset.loader import Rule
@@ -96,7 +98,7 @@ def _takes_all_of(one: model.Strip, other: model.Strip) -> bool:
     )
 
 
-def _entries(rule: Rule, fragments: Mapping[str, str]) -> list[_Entry]:
+def _entries(rule: Rule, fragments: Fragments) -> list[_Entry]:
     head = rule.moved.get("strip", ("strip",))
     return [
         _Entry((*head, at), strip, entry)

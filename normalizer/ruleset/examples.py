@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,9 +10,12 @@ from lxml.etree import ParserError
 from lxml.html import document_fromstring
 from msgspec import UNSET
 
+from normalizer.elements import text_content
 from normalizer.errors import NormalizerError
 from normalizer.model import Article
-from normalizer.ruleset.compile import Entry, compile_entries
+from normalizer.ruleset.compile import compile_entries
+from normalizer.ruleset.entries import Entry
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import Rule
 from normalizer.ruleset.model import Example
 from normalizer.text import squash
@@ -51,7 +54,7 @@ def run_examples(rule: Rule, normalize: Normalize) -> Iterator[Failure]:
             yield Failure(where, f"{key} of {example.name}", expected, got)
 
 
-def run_entries(rule: Rule, fragments: Mapping[str, str]) -> Iterator[Failure]:
+def run_entries(rule: Rule, fragments: Fragments) -> Iterator[Failure]:
     """Yield a Failure for each text of a strip entry that it should take and does not, or the reverse.
 
     Conditions (``where``, ``beside``) are not tried: they speak of a page, not of one text.
@@ -91,12 +94,13 @@ def _compared(example: Example, normalize: Normalize) -> Iterator[tuple[str, str
 
 def _hits(entry: Entry, text: str) -> bool:
     if entry.selector is None:
-        pattern = entry.pattern or entry.within
-        return pattern is not None and pattern.find(text) is not None
+        if entry.pattern is not None:
+            return entry.pattern.takes(text)
+        return entry.within is not None and entry.within.takes(f" {text}")
     try:
         elements = entry.selector(document_fromstring(text))
     except ParserError:
         return False
     if entry.has_text is None:
         return bool(elements)
-    return any(entry.has_text.find(squash(element.text_content())) for element in elements)
+    return any(entry.has_text.find(squash(text_content(element))) for element in elements)

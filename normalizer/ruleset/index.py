@@ -13,16 +13,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from normalizer.model import Block, Category, Page
 from normalizer.ruleset.cache import Cache, default_place, digest
 from normalizer.ruleset.compile import (
-    Layer,
     Publisher,
     SourceKey,
     compile_layer,
     compile_pattern,
     compile_publisher,
 )
+from normalizer.ruleset.entries import Layer
 from normalizer.ruleset.faults import hint
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import Rule, load, shipped_folder
-from normalizer.ruleset.pattern import Pattern, expanded
+from normalizer.ruleset.pattern import Pattern
 from normalizer.ruleset.platforms import Platforms
 from normalizer.ruleset.signature import Signatures, only
 from normalizer.text import fold
@@ -58,7 +59,7 @@ class RuleSet:
         place = default_place() if cached else None
         loaded = load([shipped_folder(), *self.folders], place=place)
         self._rules, self._pieces = loaded.rules, loaded.pieces
-        self.fragments: Mapping[str, str] = loaded.fragments
+        self.fragments = loaded.fragments
         self._chains = {rule.id: _chain(rule, self._rules) for rule in self}
         shared = [rule for start in _SHARED for rule in self if rule.id.startswith(start)]
         self.shared: Layer = compile_layer(shared, self.fragments)
@@ -171,7 +172,7 @@ class _Names:
     paths: Mapping[str, Sequence[Pattern]]
 
     @classmethod
-    def of(cls, rules: Iterable[Rule], fragments: Mapping[str, str]) -> _Names:
+    def of(cls, rules: Iterable[Rule], fragments: Fragments) -> _Names:
         hosts: dict[str, list[_Claim]] = {}
         names: dict[str, list[Rule]] = {}
         path_patterns: dict[str, Sequence[Pattern]] = {}
@@ -264,7 +265,7 @@ def _chain(rule: Rule, rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
     return (*found.values(), rule)
 
 
-def _crawl_header(rules: Sequence[Rule], fragments: Mapping[str, str]) -> Pattern | None:
+def _crawl_header(rules: Sequence[Rule], fragments: Fragments) -> Pattern | None:
     """Return one pattern for all headers that crawlers put before a dump."""
     heads = [
         strip.head
@@ -273,5 +274,5 @@ def _crawl_header(rules: Sequence[Rule], fragments: Mapping[str, str]) -> Patter
         if strip.as_ is Category.CRAWL_HEADER and strip.head is not None
     ]
     # A name may stand in a pattern once, and two headers may both name their date.
-    nameless = [f"(?:{_GROUP.sub('(?:', expanded(head, fragments))})" for head in heads]
+    nameless = [f"(?:{_GROUP.sub('(?:', fragments.put_into(head))})" for head in heads]
     return Pattern("|".join(nameless)) if nameless else None

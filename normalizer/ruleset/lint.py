@@ -16,6 +16,7 @@ from normalizer.ruleset import model
 from normalizer.ruleset.compile import compile_publisher
 from normalizer.ruleset.doubts import doubts
 from normalizer.ruleset.faults import every_fault
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.index import RuleSet
 from normalizer.ruleset.loader import FRAGMENTS, Rule, load, parse_rule, shipped_folder
 from normalizer.ruleset.pattern import Pattern
@@ -174,7 +175,7 @@ def _faults_of_fragments(pieces: Iterable[tuple[int, Pattern]], rank: int) -> It
                 yield error
 
 
-def _faults_of_items(rule: Rule, fragments: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
+def _faults_of_items(rule: Rule, fragments: Fragments) -> Iterator[tuple[KeyPath, str]]:
     """Yield path and reason of each selector, pattern, source and entry that is wrong in itself."""
     versions = (((("versions", at), one)) for at, one in enumerate(rule.data.versions))
     for prefix, layout in (((), rule.data), *versions):

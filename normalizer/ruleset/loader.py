@@ -16,7 +16,8 @@ from normalizer.errors import InputError, RuleError
 from normalizer.ruleset import model
 from normalizer.ruleset.cache import Cache, digest
 from normalizer.ruleset.faults import explained, first_empty
-from normalizer.ruleset.pattern import Pattern, expanded
+from normalizer.ruleset.fragments import Fragments
+from normalizer.ruleset.pattern import Pattern
 from normalizer.ruleset.reading import Document, dotted, read_yaml
 from normalizer.ruleset.reading import Path as KeyPath
 
@@ -94,7 +95,7 @@ class Loaded:
     """
 
     rules: Mapping[str, Rule]
-    fragments: Mapping[str, str]
+    fragments: Fragments
     pieces: tuple[tuple[int, Pattern], ...]
     caches: tuple[Cache, ...]
 
@@ -131,7 +132,7 @@ def load(folders: Sequence[Path], *, place: Path | None = None) -> Loaded:
                 other = rules[rule.id].file
                 raise RuleError(f"{other} has the same name: remove one of the two", file=shown)
             rules[rule.id] = rule
-    return Loaded(rules, fragments, tuple(pieces), tuple(caches))
+    return Loaded(rules, Fragments(fragments), tuple(pieces), tuple(caches))
 
 
 def _files(folder: Path) -> list[str]:
@@ -184,12 +185,13 @@ def _fragments(document: Document, file: str, fragments: dict[str, str]) -> Iter
         if not _NAME.fullmatch(name):
             raise _error(document, file, ((name,), "a fragment's name has a to z and _ alone"))
         fragments[name] = text
+    known = Fragments(fragments)
     for name, text in named.items():
+        fault = partial(_fragment_error, document, file, name)
         try:
-            source = expanded(text, fragments)
+            yield Pattern(text, fragments=known, fault=fault)
         except ValueError as error:
-            raise _error(document, file, ((name,), str(error))) from None
-        yield Pattern(source, fault=partial(_fragment_error, document, file, name))
+            raise fault(str(error)) from None
 
 
 def _fragment_error(document: Document, file: str, name: str, reason: str) -> RuleError:

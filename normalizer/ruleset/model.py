@@ -61,7 +61,8 @@ class Strip(
     #: Example: where: after body
     where: Text | None = None
     #: with ``rejected``: pattern that has to be found in what the elements around the block are
-    #: called, outermost first: ``div#page nav.menu.top ul li``; nothing in a dump
+    #: called, outermost first, each with a space before it: `` div#page nav.menu.top ul li``; nothing
+    #: in a dump
     #: Example: within: 'nav|ul\.menu'
     within: Text | None = None
     #: with ``rejected``: only blocks whose text is mostly link (true) or mostly not (false)

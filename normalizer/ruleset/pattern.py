@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Protocol, cast
 
 import re2
 
+from normalizer.ruleset.fragments import Fragments
+from normalizer.ruleset.hints import Hint
+
 #: Memory that one automaton may take, in bytes: room for a million instructions.
 _MAX_MEMORY = 64 << 20
-#: Patterns in one automaton. In one for all 340 of the packs RE2 runs out of states on real pages and
-#: starts afresh (37 ms a page); by the hundred a page takes 8.8 ms, by fifties 5.2.
-_PER_AUTOMATON = 50
 #: Size of one pattern, in RE2's instructions; one of this size takes 40 ms and 8 MB to compile.
 _MAX_INSTRUCTIONS = 100_000
-#: Longest pattern with its fragments, in characters; the months of 20 languages make one of 15,000.
-_MAX_CHARS = 50_000
-#: How deep fragments may use each other.
-_MAX_DEPTH = 10
-_FRAGMENT = re.compile(r"(?<!\\)(?<!\\p)(?<!\\P)(?<!\\x)\{([a-z_]+)\}")
-#: The letters, digits and other plain characters at the head of a pattern, punctuation escaped.
-_LITERAL = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^\w\s])+")
-_ESCAPED = re.compile(r"\\(.)", re.S)
-#: What makes up a pattern, as far as one looks for alternatives: escapes, classes, single characters.
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|.", re.S)
+#: A pattern of any text of some sizes.
+_ANY_TEXT = re.compile(r"\.\{(\d+),(\d*)\}")
+_NAMED = re.compile(r"\(\?P?<\w")
 #: \C is a piece of a character, which has no place in a str; \Q quotes the frame along.
 _BREAKS_FRAME = re.compile(r"(?<!\\)(?:\\\\)*\\[CQ]")
 
@@ -72,8 +65,9 @@ class Frame(Enum):
 class Pattern:
     """A pattern, compiled at its first use: most of those in force never come to it.
 
-    ``source`` is the pattern in its frame, as a PatternSet takes it. ``fault`` makes the error
-    that is raised of RE2's reason, where the text is no pattern.
+    ``source`` is the pattern in its frame, its fragments put in. ``fault`` makes the error that is
+    raised of RE2's reason, where the text is no pattern. Raises ValueError for a fragment that is not
+    there.
     """
 
     def __init__(
@@ -81,18 +75,47 @@ class Pattern:
         text: str,
         *,
         frame: Frame = Frame.WHOLE,
+        fragments: Fragments | None = None,
         fault: Callable[[str], Exception] = ValueError,
     ) -> None:
-        self.source = frame.value.format(text)
-        self._text = text
-        self._frame = frame
+        self._written = text
+        self._fragments = fragments or Fragments()
+        self._text = self._fragments.put_into(text)
+        self.source = frame.value.format(self._text)
+        self.frame = frame
         self._fault = fault
+
+    @cached_property
+    def hint(self) -> Hint:
+        """What a text has that the pattern matches, whatever its frame."""
+        return self._fragments.hint(self._written)
+
+    @cached_property
+    def sizes(self) -> tuple[tuple[int, int | None], ...]:
+        """The least and most characters of a text, where the pattern asks for nothing else; else none."""
+        counted = _ANY_TEXT.fullmatch(self._text) if self.frame is Frame.WHOLE else None
+        return ((int(counted[1]), int(counted[2]) if counted[2] else None),) if counted else ()
+
+    def takes(self, text: str) -> bool:
+        """Return whether a text is matched in the pattern's frame."""
+        for least, most in self.sizes:
+            return least <= len(text) and (most is None or len(text) <= most)
+        return self.fits(text.encode())
+
+    @cached_property
+    def has_names(self) -> bool:
+        """Whether the pattern names groups: else what it hits is all there is to know."""
+        return _NAMED.search(self._text) is not None
+
+    def fits(self, encoded: bytes) -> bool:
+        """Return whether a text in UTF-8 is matched in the pattern's frame; the quickest way to know."""
+        return bool(self._alone.Match(encoded))
 
     def find(self, text: str) -> Match | None:
         """Return the first part of ``text`` that the pattern hits in its frame."""
-        if self._frame is Frame.HEAD:
+        if self.frame is Frame.HEAD:
             return self._compiled.match(text)
-        if self._frame in (Frame.TAIL, Frame.INSIDE):
+        if self.frame in (Frame.TAIL, Frame.INSIDE):
             return self._compiled.search(text)
         return self._compiled.fullmatch(text)
 
@@ -103,15 +126,6 @@ class Pattern:
     def fullmatch(self, text: str) -> Match | None:
         """Return where the pattern matches the whole of ``text``, whatever its frame."""
         return self._compiled.fullmatch(text)
-
-    def beginning(self) -> str:
-        """Return the characters with which every text begins that the pattern hits; often none."""
-        literal = _LITERAL.match(self._text)
-        if literal is None or self._frame is not Frame.WHOLE or _has_alternatives(self._text):
-            return ""
-        characters = _ESCAPED.sub(r"\1", literal[0])
-        is_counted = self._text[literal.end() :].startswith(("?", "*", "{"))
-        return characters[:-1] if is_counted else characters
 
     def hits(self, text: str) -> Iterator[Match]:
         """Yield every hit in ``text``, from left to right, whatever the pattern's frame."""
@@ -133,13 +147,25 @@ class Pattern:
             raise self._fault("the pattern is too large: write + or * for its large counts")
 
     @cached_property
+    def _alone(self) -> re2.Set:
+        """The pattern as an automaton of its own, which says no more than yes or no."""
+        automaton = re2.Set.FullMatchSet(options())
+        try:
+            automaton.Add(self.source)
+            automaton.Compile()
+        except re2.error:
+            self.check()
+            raise
+        return automaton
+
+    @cached_property
     def _compiled(self) -> _Compiled:
-        end = r"\z" if self._frame is Frame.TAIL else ""
+        end = r"\z" if self.frame is Frame.TAIL else ""
         return self._compile(f"(?:{self._text}){end}")
 
     def _compile(self, source: str) -> _Compiled:
         try:
-            return cast(_Compiled, re2.compile(source, _options()))
+            return cast(_Compiled, re2.compile(source, options()))
         except re2.error as error:
             reason = error.args[0] if error.args else error
             reason = reason.decode() if isinstance(reason, bytes) else str(reason)
@@ -150,31 +176,6 @@ class Pattern:
             raise self._fault(reason) from None
 
 
-class PatternSet:
-    """Many patterns in few automata: which of them match a text, at about the price of one."""
-
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = tuple(patterns)
-
-    def matching(self, text: str) -> list[int]:
-        """Return the numbers of the patterns that match the whole of ``text``, rising."""
-        encoded = text.encode()
-        return [
-            first + number
-            for first, automaton in self._automata
-            for number in sorted(automaton.Match(encoded) or ())
-        ]
-
-    @cached_property
-    def _automata(self) -> list[tuple[int, re2.Set]]:
-        starts = range(0, len(self._patterns), _PER_AUTOMATON)
-        return [
-            part
-            for first in starts
-            for part in _automata(self._patterns[first : first + _PER_AUTOMATON], first)
-        ]
-
-
 def compile_pattern(text: str) -> Pattern:
     """Return ``text`` compiled; raises ValueError with RE2's reason where it is no pattern."""
     pattern = Pattern(text)
@@ -182,60 +183,8 @@ def compile_pattern(text: str) -> Pattern:
     return pattern
 
 
-def expanded(pattern: str, fragments: Mapping[str, str]) -> str:
-    """Return ``pattern`` with each ``{name}`` replaced by the fragment of that name, in a group.
-
-    Fragments may use others. Raises ValueError for a name that is not there, or in a circle, and
-    where the pattern grows too long.
-    """
-    for _ in range(_MAX_DEPTH):
-        if not _FRAGMENT.search(pattern):
-            return pattern
-        pattern = _FRAGMENT.sub(lambda name: _fragment(name.group(1), fragments), pattern)
-        if len(pattern) > _MAX_CHARS:
-            raise ValueError(
-                f"with its fragments the pattern has more than {_MAX_CHARS:,} characters"
-            )
-    raise ValueError("the fragments use each other in a circle")
-
-
-def _has_alternatives(pattern: str) -> bool:
-    """Return whether a pattern is a choice between alternatives that stand in no group."""
-    depth = 0
-    for token in _TOKEN.findall(pattern):
-        depth += (token == "(") - (token == ")")
-        if token == "|" and depth == 0:
-            return True
-    return False
-
-
-def _fragment(name: str, fragments: Mapping[str, str]) -> str:
-    if name not in fragments:
-        known = ", ".join(sorted(fragments)) or "none"
-        raise ValueError(f"there is no fragment {{{name}}}: known are {known}")
-    return f"(?:{fragments[name]})"
-
-
-def _automata(patterns: Sequence[Pattern], first: int) -> list[tuple[int, re2.Set]]:
-    """Return automata with the number of their first pattern: one, or more where it grows too large."""
-    automaton = re2.Set.FullMatchSet(_options())
-    for pattern in patterns:
-        try:
-            automaton.Add(pattern.source)
-        except re2.error:
-            pattern.check()
-            raise
-    try:
-        automaton.Compile()
-    except re2.error:
-        half = len(patterns) // 2
-        if not half:
-            raise
-        return [*_automata(patterns[:half], first), *_automata(patterns[half:], first + half)]
-    return [(first, automaton)]
-
-
-def _options() -> re2.Options:
+def options() -> re2.Options:
+    """Return how RE2 is to compile: bounded, and silent about faults, which are errors here."""
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MAX_MEMORY

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from lxml.etree import XPath, XPathError
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import document_fromstring
 
-from normalizer.elements import Elements
+from normalizer.elements import Element, Elements
 
 #: Selectors are tried on a page that has one of each of these: XPath tells of an unknown function,
 #: prefix or variable only when it comes to it.
@@ -44,7 +45,32 @@ class _Alternative(NamedTuple):
     """One selector of a list: the names that a page must have for it, and what finds its hits."""
 
     names: tuple[str, ...]
-    find: Callable[[Elements], Sequence[HtmlElement | str]]
+    find: Callable[[Elements], Sequence[Element | str]]
+
+
+class SelectorSet:
+    """Many selectors: which of them may hit anything on a page, at the price of one look at its names."""
+
+    def __init__(self, selectors: Iterable[Selector]) -> None:
+        self._selectors = tuple(selectors)
+
+    def on(self, page: Elements) -> list[int]:
+        """Return the numbers of the selectors that may hit an element of a page, rising."""
+        named, nameless = self._index
+        found = {number for name in named.keys() & page.names for number in named[name]}
+        return sorted(found.union(nameless))
+
+    @cached_property
+    def _index(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
+        """The numbers of the selectors by the names that they need, and of those that need none."""
+        named: defaultdict[str, list[int]] = defaultdict(list)
+        nameless: list[int] = []
+        for number, selector in enumerate(self._selectors):
+            if selector.names is None:
+                nameless.append(number)
+            for name in selector.names or ():
+                named[name].append(number)
+        return named, nameless
 
 
 class Selector:
@@ -57,16 +83,16 @@ class Selector:
         self._text = text
         self._fault = fault
 
-    def __call__(self, page: HtmlElement | Elements | None) -> list[HtmlElement]:
+    def __call__(self, page: Element | Elements | None) -> list[Element]:
         """Return the elements that the selector hits, in page order; none in a dump."""
-        return [hit for hit in self.hits(page) if isinstance(hit, HtmlElement)]
+        return [hit for hit in self.hits(page) if isinstance(hit, Element)]
 
-    def hits(self, page: HtmlElement | Elements | None) -> list[HtmlElement | str]:
+    def hits(self, page: Element | Elements | None) -> list[Element | str]:
         """Return the elements, texts and attributes that the selector hits, in page order."""
         if page is None:
             return []
         elements = page if isinstance(page, Elements) else Elements(page)
-        hits: list[list[HtmlElement | str]] = []
+        hits: list[list[Element | str]] = []
         for alternative in self._alternatives:
             if not all(name in elements for name in alternative.names):
                 continue
@@ -74,11 +100,17 @@ class Selector:
                 hits.append(list(found))
         if len(hits) < 2:
             return hits[0] if hits else []
-        merged: list[HtmlElement | str] = []
+        merged: list[Element | str] = []
         merged += elements.in_page_order(
-            hit for some in hits for hit in some if isinstance(hit, HtmlElement)
+            hit for some in hits for hit in some if isinstance(hit, Element)
         )
         return merged
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """Names of which an element of a page must have one for any hit; None where none is needed."""
+        names = [alternative.names[:1] for alternative in self._alternatives]
+        return frozenset(name for (name,) in names) if all(names) else None
 
     def check(self) -> None:
         """Compile the selector now, and try it."""
@@ -109,7 +141,7 @@ class Selector:
         except SelectorError as error:
             raise self._fault(f"not a CSS selector: {error}") from None
 
-    def _xpath(self, path: str) -> Callable[[Elements], Sequence[HtmlElement | str]]:
+    def _xpath(self, path: str) -> Callable[[Elements], Sequence[Element | str]]:
         """Return what finds the hits of an XPath."""
         try:
             compiled = XPath(path, smart_strings=False)
@@ -118,13 +150,13 @@ class Selector:
             kind = "an XPath" if self._text.startswith(("/", "(")) else "a CSS selector"
             raise self._fault(f"not {kind}: {error}") from None
 
-        def find(page: Elements) -> Sequence[HtmlElement | str]:
+        def find(page: Elements) -> Sequence[Element | str]:
             try:
                 found = compiled(page.tree)
             except XPathError as error:
                 raise self._fault(f"not an XPath: {error}") from None
             if not isinstance(found, list):
                 raise self._fault("this XPath gives a value, not elements of the page")
-            return [hit for hit in found if isinstance(hit, (HtmlElement, str))]
+            return [hit for hit in found if isinstance(hit, (Element, str))]
 
         return find

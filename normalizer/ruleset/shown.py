@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import yaml
 
 from normalizer.ruleset import model
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.index import RuleSet
 from normalizer.ruleset.lineage import APPENDED, OWN, lineage
 from normalizer.ruleset.loader import Rule
-from normalizer.ruleset.pattern import expanded
 
 #: What is not in force: proofs, and layouts of other days.
 _LEFT_OUT = frozenset(("extends", "examples", "versions", "strips", "keeps"))
@@ -49,12 +49,12 @@ def _as_it_stands(_key: str, text: str) -> str:
     return text
 
 
-def _expander(fragments: Mapping[str, str]) -> _Change:
+def _expander(fragments: Fragments) -> _Change:
     def change(key: str, text: str) -> str:
         if key in _PATTERNS:
-            return expanded(text, fragments)
+            return fragments.put_into(text)
         if text.startswith(_LINE):
-            return f"{_LINE}{expanded(text.removeprefix(_LINE), fragments)}"
+            return f"{_LINE}{fragments.put_into(text.removeprefix(_LINE))}"
         return text
 
     return change

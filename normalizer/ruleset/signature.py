@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from normalizer.model import Block
 from normalizer.ruleset.compile import compile_pattern
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import Rule
-from normalizer.ruleset.pattern import Pattern, PatternSet
-
-#: Characters of a pattern's beginning that it is looked up by: enough to tell brands apart.
-_BEGINNING_CHARS = 24
+from normalizer.ruleset.pattern import Pattern
+from normalizer.ruleset.search import PatternSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class _Signature:
 class Signatures:
     """All signatures: a dump is read once, however many publishers there are."""
 
-    def __init__(self, rules: Iterable[Rule], fragments: Mapping[str, str]) -> None:
+    def __init__(self, rules: Iterable[Rule], fragments: Fragments) -> None:
         self._rules = tuple(rule for rule in rules if rule.data.match and rule.data.match.signature)
         self._fragments = fragments
 
@@ -50,10 +49,10 @@ class Signatures:
     def find(self, blocks: Sequence[Block], crawl_header: Pattern | None) -> str | None:
         """Return the id of the one publisher whose signature the blocks bear; None if many do."""
         of_blocks, of_headers = self._lookups
-        seen = {source for block in blocks for source in of_blocks.matching(block.text)}
-        header: set[str] = set()
+        seen = of_blocks.seen([block.text for block in blocks])
+        header: frozenset[str] = frozenset()
         if len(blocks) > 1 and crawl_header and crawl_header.fullmatch(blocks[0].text):
-            header.update(of_headers.matching(blocks[1].text))
+            header = of_headers.seen([blocks[1].text])
         candidates = {
             signature.rule.id: signature
             for signature in (*of_blocks.bearers(seen), *of_headers.bearers(header))
@@ -70,33 +69,22 @@ class Signatures:
 
 
 class _Lookup:
-    """Which patterns match a text, and whose they are.
-
-    Nearly all signatures begin with letters of their publisher's own: patterns are looked up by the
-    beginning that all their matches share, and a page pays for those that share its lines'.
-    """
+    """Which patterns match texts, and whose they are."""
 
     def __init__(self, owned: Iterable[tuple[Sequence[Pattern], _Signature]]) -> None:
         self._bearers: dict[str, list[_Signature]] = defaultdict(list)
-        by_beginning: dict[str, dict[str, Pattern]] = defaultdict(dict)
+        patterns: dict[str, Pattern] = {}
         for some, signature in owned:
             for pattern in some:
-                if pattern.source not in self._bearers:
-                    beginning = pattern.beginning()[:_BEGINNING_CHARS]
-                    by_beginning[beginning][pattern.source] = pattern
+                patterns.setdefault(pattern.source, pattern)
                 self._bearers[pattern.source].append(signature)
-        self._sets = {
-            beginning: (tuple(patterns), PatternSet(tuple(patterns.values())))
-            for beginning, patterns in by_beginning.items()
-        }
-        self._lengths = sorted(set(map(len, self._sets)))
+        self._sources = tuple(patterns)
+        self._set = PatternSet(tuple(patterns.values()))
 
-    def matching(self, text: str) -> Iterator[str]:
-        """Yield the sources of the patterns that match the whole of ``text``."""
-        for length in self._lengths:
-            if found := self._sets.get(text[:length]):
-                sources, patterns = found
-                yield from (sources[number] for number in patterns.matching(text))
+    def seen(self, texts: Sequence[str]) -> frozenset[str]:
+        """Return the sources of the patterns that match the whole of any of the texts."""
+        found = self._set.matching_each(texts)
+        return frozenset(self._sources[number] for numbers in found.values() for number in numbers)
 
     def bearers(self, sources: Iterable[str]) -> Iterator[_Signature]:
         """Yield the signatures that have one of these patterns."""
@@ -104,7 +92,7 @@ class _Lookup:
             yield from self._bearers[source]
 
 
-def _signature(rule: Rule, fragments: Mapping[str, str]) -> _Signature | None:
+def _signature(rule: Rule, fragments: Fragments) -> _Signature | None:
     signature = rule.data.match.signature if rule.data.match else None
     if signature is None:
         return None

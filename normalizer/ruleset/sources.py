@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from normalizer.elements import text_content
 from normalizer.model import Block, Evidence, Found, Page
-from normalizer.ruleset.pattern import Pattern, expanded
+from normalizer.ruleset.fragments import Fragments
+from normalizer.ruleset.pattern import Pattern
 from normalizer.ruleset.selector import Selector
 from normalizer.text import squash
 
@@ -36,7 +38,7 @@ class Source:
 
 
 def compile_source(
-    text: str, fragments: Mapping[str, str], fault: Callable[[str], Exception] = ValueError
+    text: str, fragments: Fragments, fault: Callable[[str], Exception] = ValueError
 ) -> Source:
     """Return the source that ``text`` names; raises what ``fault`` makes of the reason.
 
@@ -56,7 +58,7 @@ def compile_source(
         return Source(text, ld=(type_, tuple(path)))
     if colon and kind == "line":
         try:
-            return Source(text, line=Pattern(expanded(rest, fragments), fault=fault))
+            return Source(text, line=Pattern(rest, fragments=fragments, fault=fault))
         except ValueError as error:
             raise fault(str(error)) from None
     attribute = None if text.startswith(("/", "(")) else _ATTRIBUTE.match(text)
@@ -113,7 +115,7 @@ def _hit(selector: Selector, attribute: str | None, page: Page) -> Iterator[str]
         if isinstance(hit, str):
             yield hit
         else:
-            yield hit.get(attribute, "") if attribute else hit.text_content()
+            yield hit.get(attribute, "") if attribute else text_content(hit)
 
 
 def _follow(value: object, path: tuple[str, ...]) -> Iterator[str]:

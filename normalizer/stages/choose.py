@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml import etree
 
+from normalizer.elements import Element
 from normalizer.model import Location, Page, Problem, Segmented
 from normalizer.repairs import mend
 from normalizer.rest import Rest, Stripped
@@ -106,7 +107,7 @@ def _asked(
         judged = shipped_judge().judge(page, segmented, left.rests, left.removals, location)
         return judged.body, judged.confidence, []
     try:
-        text = _trafilatura(page.tree, left.elements, page.url)
+        text = _trafilatura(page, left.elements)
     except Exception as error:
         message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
         return frozenset(), 0.0, [Problem("extractor_failed", message)]
@@ -147,18 +148,32 @@ def _refused(file: Publisher, lost: float) -> Problem:
     return Problem("body_refused", message)
 
 
-def _trafilatura(page: HtmlElement, gone: Iterable[HtmlElement], url: str | None) -> str:
+def _trafilatura(page: Page, gone: Iterable[Element]) -> str:
     """Return the text that trafilatura takes for the body of the page, or nothing."""
     from trafilatura import bare_extraction
 
-    tree = deepcopy(page)
+    if page.elements is None:
+        return ""
+    tree = deepcopy(page.elements.tree)
     doomed = set(gone)
-    twins = zip(page.iter(), tree.iter(), strict=True) if doomed else ()
+    twins = zip(page.elements.all(), tree.iter("*"), strict=True) if doomed else ()
     for twin in [twin for element, twin in twins if element in doomed]:
-        if twin.getparent() is not None:
-            twin.drop_tree()
-    document = bare_extraction(tree, url=url, include_comments=False)
+        _drop(twin)
+    markup = etree.tostring(tree, method="html", encoding="unicode")
+    document = bare_extraction(markup, url=page.url, include_comments=False)
     return getattr(document, "text", None) or ""
+
+
+def _drop(element: Element) -> None:
+    """Take an element out of its tree, and leave what follows it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
 
 
 def _blocks_of(text: str, rests: Sequence[Rest], rewritten: Callable[[str], str]) -> frozenset[int]:

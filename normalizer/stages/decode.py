@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from email.message import Message
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
@@ -33,6 +34,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE_BOMS = tuple(bom for bom, name in _BOMS if name != "utf-8")
 #: What a label means to browsers, where Python's codec of that name knows less (WHATWG Encoding).
 _LABELS = {
     "iso8859-1": "cp1252",
@@ -54,7 +56,9 @@ _CONTROL_SHARE = 0.05
 #: What bytes that are not UTF-8 mostly mean in a page that is: windows-1252, pasted in.
 _FOREIGN = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_CONTROL = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+#: Control characters but for tab and line breaks.
+_NO_SPACE = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 
 _SNIFF_CHARS = 100_000
 #: Tags of structure that a text which does not begin with one has to hold to be HTML.
@@ -88,24 +92,25 @@ def decode(data: bytes | str, *, content_type: str | None, settings: Settings) -
         raise LimitError(
             limit="max_bytes", allowed=settings.max_bytes, value=len(data), unit="bytes"
         )
-    problems: tuple[Problem, ...] = ()
-    encoding = None
     if isinstance(data, bytes):
         _refuse_binary(data)
-        text, encoding = _decode_bytes(data, content_type)
-        bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-        if bad > 0:
-            message = f"{bad} bytes are not {encoding}: they are shown as U+FFFD"
-            problems = (Problem("undecodable_bytes", message),)
+        decoded = _decode_bytes(data, content_type)
     else:
-        text = data.removeprefix("\ufeff")
-    head = text[:_SNIFF_CHARS]
-    if len(_CONTROL.findall(head)) > _CONTROL_SHARE * len(head):
-        raise InputError("the input is binary data, not text: give a page or a plain-text dump")
-    text = _without_surrogates(text.replace("\x00", ""))
-    if not text.strip():
+        decoded = Decoded(_without_surrogates(data.removeprefix("\ufeff")), Kind.DUMP, None)
+    text = decoded.text
+    if decoded.utf8 is None:
+        _refuse_controls(text[:_SNIFF_CHARS])
+        text = text.replace("\x00", "")
+    if not text or text.isspace():
         raise InputError("the input is empty: there is nothing to normalize")
-    return Decoded(text, _kind(text, content_type), encoding, problems)
+    return replace(decoded, text=text, kind=_kind(text, content_type))
+
+
+def _refuse_controls(head: str) -> None:
+    encoded = head.encode()
+    controls = len(encoded) - len(encoded.translate(None, _CONTROL)) + head.count("\ufffd")
+    if controls > _CONTROL_SHARE * len(head):
+        raise InputError("the input is binary data, not text: give a page or a plain-text dump")
 
 
 def _without_surrogates(text: str) -> str:
@@ -122,7 +127,28 @@ def _refuse_binary(data: bytes) -> None:
             raise InputError(f"the input is {name}, not a page or a plain-text dump")
 
 
-def _decode_bytes(data: bytes, content_type: str | None) -> tuple[str, str]:
+def _decode_bytes(data: bytes, content_type: str | None) -> Decoded:
+    """Return the characters of the input, of a kind that is yet to be found out."""
+    if b"\x1b" not in data and not data.startswith(_WIDE_BOMS):
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            is_plain = len(data.translate(None, _NO_SPACE)) == len(data)
+            text, plain = text.removeprefix("\ufeff"), data.removeprefix(codecs.BOM_UTF8)
+            if is_plain or not _wide_without_bom(data):
+                return Decoded(text, Kind.DUMP, "utf-8", utf8=plain if is_plain else None)
+    text, encoding = _read(data, content_type)
+    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    if bad <= 0:
+        return Decoded(text, Kind.DUMP, encoding)
+    message = f"{bad} bytes are not {encoding}: they are shown as U+FFFD"
+    return Decoded(text, Kind.DUMP, encoding, (Problem("undecodable_bytes", message),))
+
+
+def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
+    """Return the characters of bytes that are not plainly UTF-8, and the encoding."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, "replace"), name
@@ -131,12 +157,8 @@ def _decode_bytes(data: bytes, content_type: str | None) -> tuple[str, str]:
     labels = [_charset(content_type), EncodingDetector.find_declared_encoding(data, is_html=True)]
     codecs_named = [codec for label in labels if label and (codec := _codec(label))]
     # ISO-2022 text is well-formed ASCII, so its label has to go before the test for UTF-8.
-    if b"\x1b" in data:
-        codecs_named.sort(key=lambda name: not name.startswith("iso2022"))
-        order = [*codecs_named, "utf-8"]
-    else:
-        order = ["utf-8", *codecs_named]
-    for name in order:
+    codecs_named.sort(key=lambda name: not name.startswith("iso2022"))
+    for name in (*codecs_named, "utf-8"):
         try:
             return data.decode(name), name
         except (UnicodeDecodeError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from normalizer.model import Block, Head, Kind, Location, Page, Role
@@ -55,11 +55,16 @@ def locate(page: Page, blocks: Sequence[Block]) -> Location:
 
 
 def _score(block: Block, *, anywhere: bool) -> int:
-    size = len(block.text) + (len(_WIDE.findall(block.text)) if not block.text.isascii() else 0)
     if block.role is Role.HEADING:
         return -_HEADING_AGAINST
-    is_prose = size >= _LONG_CHARS or (size >= _PROSE_CHARS and ends_sentence(block.text))
-    if is_prose and block.link_density < _LINKED and (anywhere or not _is_aside(block.path)):
+    text = block.text
+    size = len(text)
+    if 2 * size < _PROSE_CHARS or block.link_density >= _LINKED:
+        return -_AGAINST
+    if not text.isascii():
+        size += len(_WIDE.findall(text))
+    is_prose = size >= _LONG_CHARS or (size >= _PROSE_CHARS and ends_sentence(text))
+    if is_prose and (anywhere or not _is_aside(block.path)):
         return min(size, _MOST)
     return -_AGAINST
 
@@ -117,12 +122,12 @@ def _page_titles(head: Head, blocks: Sequence[Block], first: int, last: int) -> 
 
     Beside them the one first-level heading before the story, which many heads shorten or reword.
     """
-    wanted = frozenset(_head_titles(head))
+    wanted = _Wanted(_head_titles(head))
     headings = [block.index for block in blocks[: first + 1] if block.level == 1]
     for at, block in enumerate(blocks[: last + 1]):
-        folded = fold(block.text) if len(block.text) <= _TITLE_CHARS[1] else ""
+        folded = wanted.folded(block.text) if len(block.text) <= _TITLE_CHARS[1] else ""
         short = len(folded) < _TITLE_CHARS[0] and block.level != 1 and at > first
-        if (folded in wanted and not short) or headings == [block.index]:
+        if (folded and not short) or headings == [block.index]:
             yield block.index
 
 
@@ -130,10 +135,29 @@ def _decks(head: Head, blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the blocks that say what the page's head gives as its description."""
     stated = [content for name in _DESCRIPTIONS for content in head.metas.get(name, ())]
     stated += [value for item in head.ld if isinstance(value := item.get("description"), str)]
-    wanted = {fold(text) for text in stated if len(text) >= _DECK_CHARS}
+    wanted = _Wanted(fold(text) for text in stated if len(text) >= _DECK_CHARS)
     for block in blocks:
-        if wanted and len(block.text) >= _DECK_CHARS and fold(block.text) in wanted:
+        if len(block.text) >= _DECK_CHARS and wanted.folded(block.text):
             yield block.index
+
+
+class _Wanted:
+    """Folded texts that are looked for among many, most of which are told apart by how they begin."""
+
+    def __init__(self, folded: Iterable[str]) -> None:
+        self._folded = frozenset(folded) - {""}
+        self._openings = frozenset(text[0] for text in self._folded)
+        self._least = min(map(len, self._folded), default=0)
+
+    def folded(self, text: str) -> str:
+        """Return ``text`` folded if it is one of those that are looked for, else nothing."""
+        opening = text[:1].lower()
+        if opening.isascii() and opening.isalnum() and opening not in self._openings:
+            return ""
+        if len(text) < self._least and text.isascii():
+            return ""
+        folded = fold(text)
+        return folded if folded in self._folded else ""
 
 
 def _head_titles(head: Head) -> Iterator[str]:

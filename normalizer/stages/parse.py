@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import dropwhile
 from typing import NamedTuple, cast
 
+import msgspec
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import HTMLParser
 
+from normalizer.elements import Element, Elements, text_content
 from normalizer.errors import LimitError
 from normalizer.model import Decoded, Head, Kind, Page
 from normalizer.settings import Settings
@@ -36,6 +38,8 @@ _BAD_REFERENCE = re.compile(
     rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]));?"
 )
 _COUNT = etree.XPath("count(//*)")
+#: Elements that every page is given: html, head, body and a paragraph, and some to spare.
+_IMPLIED = 8
 _BAD_NAME = re.compile(r"[^A-Za-z0-9_.-]")
 _HEAD_TAGS = frozenset({"title", "meta", "link", "base"})
 _IN_HEAD = _HEAD_TAGS | {"script", "style", "noscript", "template"}
@@ -60,22 +64,30 @@ def parse(
     """
     if decoded.kind is Kind.DUMP:
         return Page(Kind.DUMP, decoded.text, None, Head(), url, crawled, decoded.problems)
-    tree = _tree(decoded.text)
+    tree = _tree(decoded)
     _fill_body(tree)
+    _refuse_huge(decoded.text, tree, settings)
+    elements = Elements(tree)
+    return Page(Kind.HTML, "", elements, _head(elements), url, crawled, decoded.problems)
+
+
+def _refuse_huge(text: str, tree: Element, settings: Settings) -> None:
+    # The parser may imply an element for each tag and each text, but no more: mostly none is counted.
+    if 2 * text.count("<") + _IMPLIED <= settings.max_nodes:
+        return
     nodes = int(cast(float, _COUNT(tree)))
     if nodes > settings.max_nodes:
         raise LimitError(
             limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements"
         )
-    return Page(Kind.HTML, "", tree, _head(tree), url, crawled, decoded.problems)
 
 
-def _tree(text: str) -> HtmlElement:
+def _tree(decoded: Decoded) -> Element:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    source = _sound(text)
+    source = _sound(decoded)
     try:
-        tree = document_fromstring(source, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+        tree = etree.fromstring(source, parser=parser)
+    except etree.XMLSyntaxError:
         tree = None
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if tree is None or cut:
@@ -83,7 +95,7 @@ def _tree(text: str) -> HtmlElement:
     return tree
 
 
-def _fill_body(tree: HtmlElement) -> None:
+def _fill_body(tree: Element) -> None:
     """Move what a page shows out of its head, where libxml2 leaves HTML5 elements without a body tag."""
     head = tree.find("head")
     strays = [] if head is None else list(dropwhile(lambda child: child.tag in _IN_HEAD, head))
@@ -96,23 +108,26 @@ def _fill_body(tree: HtmlElement) -> None:
         body.insert(at, stray)
 
 
-def _sound(text: str) -> bytes:
+def _sound(decoded: Decoded) -> bytes:
     """Return the page's bytes in UTF-8 without what libxml2 stumbles over."""
-    source = text.encode("utf-8").translate(_BAD_SPACES, _BAD_BYTES)
-    return _BAD_REFERENCE.sub(b" ", _BAD_WIDE.sub(b"", _CLOSERS.sub(b"", source)))
+    source = decoded.utf8
+    if source is None:
+        source = decoded.text.encode().translate(_BAD_SPACES, _BAD_BYTES)
+    if "\ufffe" in decoded.text or "\uffff" in decoded.text:
+        source = _BAD_WIDE.sub(b"", source)
+    return _BAD_REFERENCE.sub(b" ", _CLOSERS.sub(b"", source))
 
 
-def _flat_tree(source: str) -> HtmlElement:
+def _flat_tree(source: str) -> Element:
     """Return the page as bs4 reads it, elements deeper than _FLAT_DEPTH hung onto that level."""
     soup = BeautifulSoup(source, "html.parser")
-    tree = document_fromstring("<html><body></body></html>")
+    tree = HTMLParser().makeelement("html")
     if soup.html is not None:
         _copy_attributes(soup.html, tree)
-    body = tree.find("body")
-    head = HTMLParser().makeelement("head")
-    tree.insert(0, head)
+    head = etree.SubElement(tree, "head")
+    body = etree.SubElement(tree, "body")
     places: dict[int, _Place] = {id(soup): _Place(body, body, 0)}
-    last: dict[HtmlElement, HtmlElement] = {}
+    last: dict[Element, Element] = {}
     for node in soup.descendants:
         place = places[id(node.parent)]
         if isinstance(node, Tag):
@@ -131,37 +146,37 @@ def _flat_tree(source: str) -> HtmlElement:
 
 
 class _Place(NamedTuple):
-    element: HtmlElement
-    parent: HtmlElement
+    element: Element
+    parent: Element
     depth: int
 
 
-def _element(home: HtmlElement, tag: Tag) -> HtmlElement:
+def _element(home: Element, tag: Tag) -> Element:
     name = _BAD_NAME.sub("", tag.name).lstrip("-.0123456789") or "div"
     if name in {"html", "body", "head"}:
         name = "div"
-    child: HtmlElement = etree.SubElement(home, name)
+    child: Element = etree.SubElement(home, name)
     _copy_attributes(tag, child)
     return child
 
 
-def _copy_attributes(tag: Tag, element: HtmlElement) -> None:
+def _copy_attributes(tag: Tag, element: Element) -> None:
     for key, value in tag.attrs.items():
         if key := _BAD_NAME.sub("", key).lstrip("-.0123456789"):
             text = " ".join(value) if isinstance(value, list) else str(value)
             element.set(key, text)
 
 
-def _append_text(home: HtmlElement, last: HtmlElement | None, text: str) -> None:
+def _append_text(home: Element, last: Element | None, text: str) -> None:
     if last is None:
         home.text = (home.text or "") + text
     else:
         last.tail = (last.tail or "") + text
 
 
-def _head(tree: HtmlElement) -> Head:
+def _head(elements: Elements) -> Head:
     metas: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
+    for element in elements.named("meta"):
         # Some pages, and archives that rewrote them, write value where HTML says content.
         content = element.get("content", element.get("value"))
         if content is None:
@@ -169,30 +184,34 @@ def _head(tree: HtmlElement) -> Head:
         for kind in _META_NAMES:
             if name := element.get(kind):
                 metas.setdefault(name.strip().lower(), []).append(squash(content))
-    # A drawing has titles too; where the head has none, the first of them is not the page's.
-    drawn = {found for drawing in tree.iter("svg") for found in drawing.iter("title")}
-    titles = (squash(found.text_content()) for found in tree.iter("title") if found not in drawn)
-    title = next(titles, None)
     canonical = None
-    for link in tree.iter("link"):
+    for link in elements.named("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
             canonical = link.get("href", "").strip()
             break
-    base = next((element.get("href") for element in tree.iter("base")), None)
+    tree = elements.tree
     return Head(
         metas={name: tuple(contents) for name, contents in metas.items()},
-        ld=tuple(_linked_data(tree)),
-        title=title or None,
+        ld=tuple(_linked_data(elements)),
+        title=_title(elements) or None,
         canonical=canonical,
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        base=base,
+        base=next((element.get("href") for element in elements.named("base")), None),
     )
 
 
-def _linked_data(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
+def _title(elements: Elements) -> str:
+    """Return the text of the first title: a drawing has titles too, which are not the page's."""
+    for element in elements.named("title"):
+        if next(element.iterancestors("svg"), None) is None:
+            return squash(text_content(element))
+    return ""
+
+
+def _linked_data(elements: Elements) -> Iterator[Mapping[str, object]]:
     """Yield the page's JSON-LD objects, outer ones first, at most _LD_OBJECTS of them."""
     count = 0
-    for script in tree.iter("script"):
+    for script in elements.named("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         level: list[object] = [_json(script.text or "")]
@@ -212,7 +231,10 @@ def _linked_data(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
 
 def _json(source: str) -> object:
     """Return the JSON value of a script, or None: pages wrap it in comments, leave commas behind."""
-    source = _LD_JUNK.sub("", source)
+    try:
+        return msgspec.json.decode(source)
+    except (ValueError, RecursionError):
+        source = _LD_JUNK.sub("", source)
     for text in (source, _LD_COMMA.sub(r"\1", source)):
         try:
             return json.loads(text, strict=False)

@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 
 from lxml.etree import iterwalk
-from lxml.html import HtmlElement
 
-from normalizer.model import Block, Outline, Page, Role, Segmented, Span
+from normalizer.elements import Element, Elements
+from normalizer.model import Block, Outline, Page, Role, Segmented
 from normalizer.ruleset.pattern import Pattern
+from normalizer.spans import Run, Spans
 from normalizer.text import ends_sentence, squash
 
-#: Elements whose text no reader sees in place.
-_UNSEEN = frozenset("script style template iframe svg head title".split())
-_SWALLOWERS = frozenset(
-    "noscript button input select textarea option optgroup datalist output".split()
+#: What the walk does at an element: numbers, because it looks at a thousand of them a page. Controls
+#: swallow their text, others are never seen; those _IN_LINE part no words and end no block.
+_INLINE, _LINK, _IMAGE, _BREAK, _BLOCK, _SWALLOWER, _UNSEEN, _IN_LINE = 0, 1, 2, 3, 4, 8, 16, 32
+#: What it calls an element once it passes it over, beside its kind, and all that stands inside.
+_PASSED, _INSIDE = 64, 128
+_KINDS = dict.fromkeys(
+    "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr picture q rb rp"
+    " rt rtc ruby s samp small span strike strong sub sup time tt u var wbr source track meter"
+    " progress".split(),
+    _INLINE,
 )
+_KINDS |= {"a": _LINK, "img": _IMAGE, "br": _BREAK}
+_KINDS |= dict.fromkeys(
+    "button select textarea option optgroup datalist output".split(), _SWALLOWER
+)
+_KINDS |= dict.fromkeys("noscript input".split(), _SWALLOWER | _IN_LINE)
+#: Elements whose text no reader sees in place.
+_KINDS |= dict.fromkeys("iframe head title".split(), _UNSEEN)
+_KINDS |= dict.fromkeys("script style template svg".split(), _UNSEEN | _IN_LINE)
 #: Share of the page's text from which on what is hidden counts as seen, because a script is there to
 #: show it: stories come in ``<div hidden>`` or slide by slide, and an unclosed button or noscript
 #: swallows the rest of the page. It holds for 84 of the 1,879 pages of the tuning corpus, and ten of
 #: the 894 with a known story lose it otherwise.
 _SHOWN_SHARE = 1 / 3
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr picture "
-    "q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr source track meter "
-    "progress".split()
-)
-#: Unseen elements that stand in the line: their absence parts no words and ends no block.
-_INLINE_UNSEEN = frozenset("script style template noscript svg input".split())
+#: The role that an element gives to its text, and the level of a heading.
 _ROLES = {
-    "p": Role.PARAGRAPH,
-    "li": Role.LIST_ITEM,
-    "dt": Role.LIST_ITEM,
-    "dd": Role.LIST_ITEM,
-    "blockquote": Role.QUOTE,
-    "figcaption": Role.CAPTION,
-    "caption": Role.CAPTION,
-    "table": Role.TABLE,
-    "pre": Role.CODE,
-} | {f"h{level}": Role.HEADING for level in range(1, 7)}
+    "p": (Role.PARAGRAPH, 0),
+    "li": (Role.LIST_ITEM, 0),
+    "dt": (Role.LIST_ITEM, 0),
+    "dd": (Role.LIST_ITEM, 0),
+    "blockquote": (Role.QUOTE, 0),
+    "figcaption": (Role.CAPTION, 0),
+    "caption": (Role.CAPTION, 0),
+    "table": (Role.TABLE, 0),
+    "pre": (Role.CODE, 0),
+} | {f"h{level}": (Role.HEADING, level) for level in range(1, 7)}
 #: Roles that stay when a paragraph stands inside them.
 _STICKY = frozenset((Role.QUOTE, Role.CAPTION, Role.LIST_ITEM, Role.CODE))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -60,15 +69,17 @@ def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
     A dump: a line is a block. A crawler's header (``date 2026-01-20``) at its very beginning is one
     of its own, so that what was glued to it is seen as the line it was on the page.
     """
-    if page.tree is None:
+    if page.elements is None:
         return Segmented(tuple(_lines(page.text, crawl_header)))
-    root = page.tree.find("body")
-    walk = _Walk(page.tree if root is None else root, shows_hidden=False)
-    walk.over()
+    tree, elements = page.elements.tree, page.elements.all()
+    body = tree.find("body")
+    root = tree if body is None else body
+    walk = _Walk(root, hidden=_hidden(page.elements), shows_controls=False)
+    walk.over(elements[elements.index(root) :])
     if walk.hidden_share() > _SHOWN_SHARE:
-        walk = _Walk(walk.root, shows_hidden=True)
-        walk.over()
-    return Segmented(tuple(walk.blocks), walk.spans, walk.outline())
+        walk = _Walk(root, hidden=frozenset(), shows_controls=True)
+        walk.over(elements[elements.index(root) :])
+    return walk.segmented()
 
 
 def _lines(text: str, crawl_header: Pattern | None) -> Iterator[Block]:
@@ -76,252 +87,263 @@ def _lines(text: str, crawl_header: Pattern | None) -> Iterator[Block]:
     header = crawl_header.match(lines[0]) if crawl_header and lines else None
     if header and header.end():
         first = lines.pop(0)
-        lines[:0] = [
-            part for part in (first[: header.end()].rstrip(), first[header.end() :]) if part
-        ]
-    return (Block(index, squash(line)) for index, line in enumerate(lines))
+        parts = (first[: header.end()].strip(), first[header.end() :].strip())
+        lines[:0] = [part for part in parts if part]
+    return (Block(index, line) for index, line in enumerate(lines))
 
 
-class _Open(NamedTuple):
-    """An element whose end has not come yet: where it began, and what has to be undone at its end."""
+class _Line:
+    """The open block: text flows into it until it is closed."""
 
-    block: int
-    offset: int
-    is_block: bool
-    is_link: bool
-    has_role: bool
-    is_row: bool
+    __slots__ = ("after_link", "breaks", "leads", "length", "linked", "links", "pieces", "space")
+
+    def __init__(self) -> None:
+        #: whether white space, or the end of a link, came last, and how many line breaks
+        self.space = self.after_link = False
+        self.breaks = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin anew, as after a boundary. What came last does not matter where nothing has come."""
+        #: characters, and those of them inside links
+        self.length = self.linked = 0
+        self.pieces: list[str] = []
+        #: links that begin in it, and the inline elements that open at its beginning
+        self.links = 0
+        self.leads: list[Element] = []
+
+    def add(self, text: str, *, is_linked: bool) -> None:
+        """Take text in that is more than white space."""
+        piece = " ".join(text.split())
+        if self.length and (self.space or text[0].isspace()):
+            piece = " " + piece
+        self.pieces.append(piece)
+        self.length += len(piece)
+        if is_linked:
+            self.linked += len(piece)
+        self.space = text[-1].isspace()
+        self.after_link = False
+        self.breaks = 0
+
+    def breaks_off(self) -> bool:
+        """Note a line break; return whether it parts what comes before it from what follows."""
+        self.space = True
+        self.breaks += 1
+        return self.breaks > 1 or (self.length > 0 and ends_sentence(self.pieces[-1]))
+
+
+#: Where text comes to stand: a block element's number, the path of tags to it, role and level of its
+#: text, and whether it stands in a row of data, which is one block. A tuple: there are many.
+_Home = tuple[int, str, Role, int, bool]
 
 
 class _Walk:
     """One pass over a tree, text flowing into the open block until a boundary closes it."""
 
-    def __init__(self, root: HtmlElement, *, shows_hidden: bool) -> None:
-        self.root = root
-        self._shows_hidden = shows_hidden
+    def __init__(self, root: Element, *, hidden: Set[Element], shows_controls: bool) -> None:
+        self._root = root
+        self._hidden = hidden
+        self._passed = _UNSEEN if shows_controls else _SWALLOWER | _UNSEEN
         self._hidden_size = 0
-        self.blocks: list[Block] = []
-        self.spans: dict[HtmlElement, Span] = {}
-        self._open: list[_Open | None] = []
-        self._pieces: list[str] = []
-        self._length = 0
-        self._space = False
-        self._after_link = False
-        self._breaks = 0
-        self._linked = 0
-        self._links = 0
-        self._rows = 0
-        self._roles: list[tuple[Role, int]] = [(Role.PARAGRAPH, 0)]
-        self._tags: list[str] = []
-        self._elements: list[HtmlElement] = []
+        self._line = _Line()
+        self._images = 0
+        self._blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._starts: dict[Element, int] = {}
+        self._tails: dict[Element, int] = {}
+        self._elements: list[Element] = []
         self._parents: list[int] = []
         self._firsts: list[int] = []
         self._ends: list[int] = []
-        #: the numbers of the open block elements
-        self._numbers: list[int] = [-1]
         self._owners: list[int] = []
-        self._begun: list[HtmlElement] = []
-        self._leads: list[tuple[HtmlElement, ...]] = []
-        self._links_begun = 0
-        self._link_counts: list[int] = []
-        self._images = 0
-        self._image_counts: list[int] = []
+        self._bearers: list[Element] = []
+        self._leads: list[list[Element]] = []
+        self._links: list[int] = []
+        self._images_seen: list[int] = []
 
-    def over(self) -> None:
-        root = self.root
-        events = iterwalk(root, events=("start", "end"))
-        for event, element in events:
-            if event == "end":
-                self._leave(element)
-                if element.tail and element is not root:
-                    self._flow(element.tail)
-            elif element.tag in _UNSEEN or self._hides(element):
-                self._open.append(None)
-                if element.tag not in _INLINE_UNSEEN:
-                    self._boundary(element.tag)
-                events.skip_subtree()
+    def over(self, elements: Iterable[Element]) -> None:  # noqa: C901, PLR0912, PLR0915
+        """Walk over the elements from the root on, in page order.
+
+        An element is left when one comes that does not stand in it. One function, because a page has a
+        thousand elements: in calls for each of them the walk takes twice as long.
+        """
+        root, hidden, passed, line = self._root, self._hidden, self._passed, self._line
+        starts, runs, blocks = self._starts, self._runs, self._blocks
+        home: _Home = (-1, "", Role.PARAGRAPH, 0, False)
+        homes: list[_Home] = []
+        trail: list[tuple[Element, int]] = []
+        outside = root.getparent()
+        top, kind, links = outside, 0, 0
+        for element in chain(elements, (None,)):
+            parent = outside if element is None else element.getparent()
+            while top is not parent and top is not None:
+                if kind == _LINK:
+                    links -= 1
+                    line.after_link = True
+                elif kind >= _PASSED:
+                    if not kind & (_INSIDE | _IN_LINE):
+                        self._boundary(top.tag, home)
+                elif kind >= _BLOCK:
+                    outer = homes.pop()
+                    if line.length or line.leads or outer[4]:
+                        # A row of data ends with its own element; what stands in it does not part it.
+                        self._boundary(top.tag, outer, within=home)
+                    self._ends[home[0]] = len(blocks)
+                    home = outer
+                trail.pop()
+                if (text := top.tail) and trail and kind != _INSIDE:
+                    if text.isspace() and home[2] is not Role.CODE:
+                        line.space = True
+                    else:
+                        self._tails[top] = len(runs)
+                        self._flow(text, trail[-1][0], home, is_linked=links > 0)
+                top, kind = trail[-1] if trail else (outside, 0)
+            if element is None or (element is not root and not trail):
+                break
+            tag = element.tag
+            own = _INSIDE if kind >= _PASSED else _KINDS.get(tag, _BLOCK)
+            if own == _INSIDE:
+                pass
+            elif own & passed or element in hidden:
+                if not own & _UNSEEN:
+                    self._hidden_size += _text_size(element)
+                if not own & _IN_LINE:
+                    self._boundary(tag, home)
+                own |= _PASSED
+                starts[element] = len(runs)
             else:
-                self._enter(element)
-                if element.text:
-                    self._flow(element.text)
-        self._close()
+                if own >= _BLOCK:
+                    if line.length or line.leads or home[4]:
+                        self._boundary(tag, home)
+                    homes.append(home)
+                    home = self._entered(element, tag, home)
+                elif own <= _LINK:
+                    if not line.length:
+                        line.leads.append(element)
+                    if own:
+                        links += 1
+                        line.links += 1
+                        line.space = line.space or line.after_link
+                elif own == _IMAGE:
+                    self._images += 1
+                elif line.breaks_off() and not home[4]:
+                    self._close(home)
+                starts[element] = len(runs)
+                if text := element.text:
+                    if text.isspace() and home[2] is not Role.CODE:
+                        line.space = True
+                    else:
+                        self._flow(text, element, home, is_linked=links > 0)
+            top, kind = element, own
+            trail.append((top, kind))
+        self._close(home)
 
     def hidden_share(self) -> float:
         """Return the share (0–1) of the page's characters that were passed over as hidden."""
-        shown = sum(len(block.text) - block.text.count(" ") for block in self.blocks)
-        return self._hidden_size / (self._hidden_size + shown) if self._hidden_size else 0.0
+        if not self._hidden_size:
+            return 0.0
+        shown = sum(len(block.text) - block.text.count(" ") for block in self._blocks)
+        return self._hidden_size / (self._hidden_size + shown)
 
-    def outline(self) -> Outline:
-        """Return how the blocks stand in the block elements that hold any."""
-        held = [at for at, first in enumerate(self._firsts) if self._ends[at] > first]
-        numbers = dict.fromkeys((-1,), -1) | {at: number for number, at in enumerate(held)}
-        return Outline(
-            elements=tuple(self._elements[at] for at in held),
-            parents=tuple(numbers[self._parents[at]] for at in held),
-            firsts=tuple(self._firsts[at] for at in held),
-            ends=tuple(self._ends[at] for at in held),
-            owners=tuple(numbers[at] for at in self._owners),
-            leads=tuple(self._leads),
-            links=tuple(self._link_counts),
-            images=tuple(self._image_counts),
+    def segmented(self) -> Segmented:
+        """Return the blocks, and how they stand in the elements."""
+        outline = Outline(
+            elements=self._elements,
+            parents=self._parents,
+            firsts=self._firsts,
+            ends=self._ends,
+            owners=self._owners,
+            bearers=self._bearers,
+            leads=self._leads,
+            links=self._links,
+            images=self._images_seen,
         )
+        spans = Spans(self._runs, self._starts, self._tails)
+        return Segmented(tuple(self._blocks), spans, outline)
 
-    def _hides(self, element: HtmlElement) -> bool:
-        if self._shows_hidden or not (element.tag in _SWALLOWERS or _says_hidden(element)):
-            return False
-        self._hidden_size += _text_size(element)
-        return True
+    def _entered(self, element: Element, tag: str, home: _Home) -> _Home:
+        """Return where text stands in a block element that begins."""
+        number, path, role, level, is_row = home
+        self._elements.append(element)
+        self._parents.append(number)
+        self._firsts.append(len(self._blocks))
+        self._ends.append(0)
+        if tag in _ROLES:
+            own, size = _ROLES[tag]
+            if own is not Role.PARAGRAPH or role not in _STICKY:
+                role, level = own, size
+        if tag == "tr" and not is_row:
+            is_row = _holds_data(element)
+        path = f"{path} {tag}" if path else tag
+        return len(self._elements) - 1, path, role, level, is_row
 
-    def _enter(self, element: HtmlElement) -> None:
-        tag = element.tag
-        is_block = tag not in _INLINE and tag != "br"
-        is_row = tag == "tr" and not self._rows and _holds_data(element)
-        if tag == "br":
-            self._break()
-        elif tag == "img":
-            self._images += 1
-        elif is_block:
-            self._boundary(tag)
-            self._tags.append(tag)
-            self._parents.append(self._numbers[-1])
-            self._numbers.append(len(self._elements))
-            self._elements.append(element)
-            self._firsts.append(len(self.blocks))
-            self._ends.append(0)
-        elif not self._length:
-            self._begun.append(element)
-        if is_row:
-            self._rows += 1
-        if tag == "a":
-            self._links += 1
-            self._links_begun += 1
-            self._space = self._space or self._after_link
-        role = _ROLES.get(tag)
-        if role and not (role is Role.PARAGRAPH and self._roles[-1][0] in _STICKY):
-            self._roles.append((role, int(tag[1]) if role is Role.HEADING else 0))
+    def _boundary(self, tag: str, around: _Home, *, within: _Home | None = None) -> None:
+        """Come to the edge of an element that stands in ``around``; text stood in ``within``."""
+        if around[4] and tag != "tr":
+            self._line.space = True
         else:
-            role = None
-        self._open.append(
-            _Open(len(self.blocks), self._length, is_block, tag == "a", role is not None, is_row)
-        )
+            self._close(within or around)
 
-    def _leave(self, element: HtmlElement) -> None:
-        opened = self._open.pop()
-        if opened is None:
-            if element.tag not in _INLINE_UNSEEN:
-                self._boundary(element.tag)
-            return
-        if self._length:
-            last, end = len(self.blocks), self._length
-        else:
-            last = len(self.blocks) - 1
-            end = len(self.blocks[last].text) if last >= 0 else 0
-        if (last, end) > (opened.block, opened.offset):
-            self.spans[element] = Span(opened.block, opened.offset, last, end)
-        if opened.is_block:
-            if opened.is_row:
-                self._rows -= 1
-            self._boundary(element.tag)
-            self._tags.pop()
-            self._ends[self._numbers.pop()] = len(self.blocks)
-        if opened.is_link:
-            self._links -= 1
-            self._after_link = True
-        if opened.has_role:
-            self._roles.pop()
-
-    def _flow(self, text: str) -> None:
-        """Take text in; in code, unlike elsewhere, a line break is one."""
-        if self._roles[-1][0] is not Role.CODE:
-            self._text(text)
-            return
-        for number, line in enumerate(text.split("\n")):
+    def _flow(self, text: str, bearer: Element, home: _Home, *, is_linked: bool) -> None:
+        """Take the text of an element in; in code, unlike elsewhere, a line break is one."""
+        line = self._line
+        for number, part in enumerate(text.split("\n") if home[2] is Role.CODE else (text,)):
             if number:
-                self._close()
-            if line:
-                self._text(line)
+                self._close(home)
+            if part and not part.isspace():
+                start = line.length
+                if not start:
+                    self._bearers.append(bearer)
+                line.add(part, is_linked=is_linked)
+                self._runs.append(Run(len(self._blocks), start, line.length))
+            elif part:
+                line.space = True
 
-    def _text(self, text: str) -> None:
-        words = text.split()
-        if not words:
-            self._space = True
-            return
-        piece = " ".join(words)
-        if self._length and (self._space or text[0].isspace()):
-            piece = " " + piece
-        self._pieces.append(piece)
-        self._length += len(piece)
-        if self._links:
-            self._linked += len(piece)
-        self._space = text[-1].isspace()
-        self._after_link = False
-        self._breaks = 0
-
-    def _break(self) -> None:
-        self._space = True
-        self._breaks += 1
-        parts = self._breaks > 1 or (self._length and ends_sentence(self._pieces[-1]))
-        if parts and not self._rows:
-            self._close()
-
-    def _boundary(self, tag: str) -> None:
-        if self._rows and tag != "tr":
-            self._space = True
-        else:
-            self._close()
-
-    def _close(self) -> None:
+    def _close(self, home: _Home) -> None:
         """Close the open block, if any text has come into it."""
-        if self._length:
-            role, level = self._roles[-1]
-            self.blocks.append(
-                Block(
-                    index=len(self.blocks),
-                    text="".join(self._pieces),
-                    role=role,
-                    path=" ".join(self._tags),
-                    link_density=self._linked / self._length,
-                    level=level,
-                )
-            )
-            self._pieces = []
-            self._owners.append(self._numbers[-1])
-            self._leads.append(tuple(self._begun))
-            self._link_counts.append(self._links_begun)
-            self._image_counts.append(self._images)
-        self._links_begun = 0
-        self._begun = []
-        self._length = self._linked = self._breaks = 0
-        self._space = False
+        line = self._line
+        if line.length:
+            number, path, role, level, _ = home
+            text, share = "".join(line.pieces), line.linked / line.length
+            self._blocks.append(Block(len(self._blocks), text, role, path, share, level))
+            self._owners.append(number)
+            self._leads.append(line.leads)
+            self._links.append(line.links)
+            self._images_seen.append(self._images)
+        line.begin()
 
 
-def _says_hidden(element: HtmlElement) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+def _hidden(elements: Elements) -> Set[Element]:
+    """Return the elements that say of themselves that they are hidden."""
+    hidden = set(elements.named("[hidden"))
+    hidden.update(
+        element
+        for element in elements.named("[style")
+        if _HIDDEN_STYLE.search(element.get("style", ""))
+    )
+    return hidden
 
 
-def _text_size(root: HtmlElement) -> int:
+def _text_size(root: Element) -> int:
     """Return the number of characters under an element, but for white space and what is unseen."""
     size = 0
     events = iterwalk(root, events=("start", "end"))
     for event, element in events:
         if event == "end":
             size += len("".join((element.tail or "").split())) if element is not root else 0
-        elif element.tag in _UNSEEN:
+        elif _KINDS.get(element.tag, _BLOCK) & _UNSEEN:
             events.skip_subtree()
         else:
             size += len("".join((element.text or "").split()))
     return size
 
 
-def _holds_data(row: HtmlElement) -> bool:
+def _holds_data(row: Element) -> bool:
     """Return whether a table row holds data: cells of plain short text, nothing block-like inside."""
     for cell in row:
         size = 0
         for element in cell.iter():
-            if element is not cell and element.tag not in _INLINE and element.tag != "br":
+            if element is not cell and _KINDS.get(element.tag, _BLOCK) > _BREAK:
                 return False
             size += len(element.text or "") + len(element.tail or "")
             if size > _CELL_CHARS:

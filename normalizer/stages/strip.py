@@ -5,24 +5,25 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml.html import HtmlElement
-
-from normalizer.model import Category, Location, Page, Problem, Removal, Segmented, Span
+from normalizer.elements import Element
+from normalizer.model import Category, Location, Page, Problem, Removal, Segmented
 from normalizer.rest import Piece, Rest, Stripped
-from normalizer.ruleset.compile import Entry, Layer, Part
+from normalizer.ruleset.entries import Entry, Layer, Part
 from normalizer.ruleset.pattern import Match, Pattern
 from normalizer.ruleset.selector import Selector
 from normalizer.settings import Settings
+from normalizer.spans import Span
 
 #: Rounds in which entries are stopped one by one; after them a whole file is.
 _ROUNDS = 8
 #: How often text entries act on one block. Pages need 3; a line of 100,000 datelines is hostile.
 _TURNS = 10
 #: Scripts without spaces between words, in which a cut parts none: how their letters' names begin.
+_NOTHING: Set[Category] = frozenset()
 _UNSPACED = ("CJK ", "HIRAGANA ", "KATAKANA", "THAI ", "LAO ", "KHMER ", "MYANMAR ")
 
 
@@ -42,7 +43,9 @@ def strip(
     says so (law 3).
     """
     stopped: frozenset[Entry] = frozenset()
-    scene = _Scene(page, segmented, location, layers, settings)
+    texts = tuple(block.text for block in segmented.blocks)
+    hit = frozenset(text for layer in layers for text in layer.text.mark(texts))
+    scene = _Scene(page, segmented, location, layers, settings, hit)
     problems: list[Problem] = []
     rounds = 0
     while True:
@@ -71,6 +74,8 @@ class _Scene:
     location: Location
     layers: Sequence[Layer]
     settings: Settings
+    #: the texts that any entry hits which needs no neighbour
+    hit: Set[str]
 
 
 class _Work:
@@ -80,6 +85,7 @@ class _Work:
         self._page = scene.page
         self._segmented, self._location = scene.segmented, scene.location
         self._layers, self._settings = scene.layers, scene.settings
+        self._hit = scene.hit
         self._stopped = stopped
         self._rests = [Rest.whole(block) for block in scene.segmented.blocks]
         #: the blocks that still hold text, in page order
@@ -89,7 +95,7 @@ class _Work:
         self._hits: dict[int, set[Category]] = defaultdict(set)
         self._held: set[int] = set()
         self._held_whole: set[int] = set()
-        self._elements: list[HtmlElement] = []
+        self._elements: list[Element] = []
         self._cost: Counter[Entry] = Counter()
         self._turns: Counter[int] = Counter()
         self._ends: dict[Entry, list[int]] = {}
@@ -100,7 +106,7 @@ class _Work:
             for at in self._location.titles:
                 self._take(at, self._rests[at].pieces, Category.TITLE, "locate")
         for layer in self._layers:
-            for entry in layer.elements:
+            for entry in layer.elements.on(self._page.elements):
                 if entry not in self._stopped:
                     self._strip_elements(entry)
         self._strip_text()
@@ -147,7 +153,7 @@ class _Work:
 
     def _select(
         self, selector: Selector | None, has_text: Pattern | None
-    ) -> Iterator[tuple[HtmlElement, Span]]:
+    ) -> Iterator[tuple[Element, Span]]:
         """Yield the elements with visible text that a selector hits, in page order.
 
         Where ``has_text`` is given, only those in whose text it is found.
@@ -198,13 +204,21 @@ class _Work:
                         waiting.add(near)
                         queue.append(near)
 
+    def _near(self, at: int) -> Set[Category]:
+        """Return what the blocks beside one were taken for."""
+        before, behind = self._hits.get(at - 1), self._hits.get(at + 1)
+        return (before or _NOTHING) | (behind or _NOTHING) if before or behind else _NOTHING
+
     def _strip_block(self, at: int) -> Sequence[int]:
         """Apply the first entry that hits the block; return the blocks it changed."""
         rest = self._rests[at]
         if not rest.pieces or at in self._protected or self._turns[at] == _TURNS:
             return ()
+        near = self._near(at)
+        if not near and rest.text is rest.block.text and rest.text not in self._hit:
+            return ()
         for layer in self._layers:
-            for entry in layer.text.matching(rest.text):
+            for entry in layer.text.matching(rest.text, near):
                 if at in self._held_whole:
                     return ()
                 if entry in self._stopped or not self._stands(entry, at, at):
@@ -216,15 +230,16 @@ class _Work:
 
     def _apply(self, entry: Entry, at: int, rest: Rest) -> Sequence[int]:
         """Let an entry take its part; return the blocks of which something went."""
-        found = entry.find(rest.text)
-        if not found:
-            return ()
-        taken = {at: rest.pieces_of(found.start(), found.end())}
+        is_part = entry.part in (Part.HEAD, Part.TAIL)
+        found = entry.find(rest.text) if is_part or entry.has_names else None
+        taken = {at: rest.pieces}
         if entry.part is Part.RUN:
             taken = {near: self._rests[near].pieces for near in self._run(entry, at)}
-        elif _cuts_word(rest.text, found.start()) or _cuts_word(rest.text, found.end()):
-            return ()
-        captured = (*_groups(found), *entry.known)
+        elif is_part and found:
+            if _cuts_word(rest.text, found.start()) or _cuts_word(rest.text, found.end()):
+                return ()
+            taken = {at: rest.pieces_of(found.start(), found.end())}
+        captured = (*_groups(found), *entry.known) if found else entry.known
         return [
             near
             for near, pieces in taken.items()

@@ -13,19 +13,21 @@ def _outline(body: str) -> Outline:
 
 
 def test_elements_hold_runs_of_blocks() -> None:
-    """Each block element with text knows its blocks and the element around it, in page order."""
-    outline = _outline("<div><p>One.</p><div></div><ul><li>Two.</li><li>Three.</li></ul></div>")
-    assert [element.tag for element in outline.elements] == ["body", "div", "p", "ul", "li", "li"]
-    assert outline.parents == (-1, 0, 1, 1, 3, 3)
+    """Each block element knows its blocks and the element around it, in page order."""
+    outline = _outline("<div><p>One.</p><hr><ul><li>Two.</li><li>Three.</li></ul></div>")
+    tags = ["body", "div", "p", "hr", "ul", "li", "li"]
+    assert [element.tag for element in outline.elements] == tags
+    assert outline.parents == [-1, 0, 1, 1, 1, 4, 4]
     assert list(zip(outline.firsts, outline.ends, strict=True)) == [
         (0, 3),
         (0, 3),
         (0, 1),
+        (1, 1),
         (1, 3),
         (1, 2),
         (2, 3),
     ]
-    assert outline.owners == (2, 4, 5)
+    assert outline.owners == [2, 5, 6]
 
 
 def test_text_beside_elements_belongs_to_what_is_around() -> None:
@@ -45,7 +47,7 @@ def test_links_and_images_are_counted() -> None:
     outline = _outline(
         "<p><a href='/'>a</a> <a href='/'>b</a></p><img src='x'><p>c<img src='y'></p>"
     )
-    assert (outline.links, outline.images) == ((2, 0), (0, 2))
+    assert (outline.links, outline.images) == ([2, 0], [0, 2])
 
 
 def test_row_of_data_is_one_block() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from normalizer import Normalizer
 from normalizer.ruleset.examples import run_entries, run_examples
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import Rule, parse_rule
 
 from .conftest import Overlay
@@ -50,7 +51,7 @@ def rule() -> Rule:
 
 def test_entries_that_take_too_little_or_too_much() -> None:
     """Each text that is not taken or kept as the file says is a failure with its line."""
-    failures = list(run_entries(rule(), {}))
+    failures = list(run_entries(rule(), Fragments()))
     assert [(one.where, one.what, one.got) for one in failures] == [
         ("mill.yaml:4", "strips: 'Reprint'", "kept"),
         ("mill.yaml:4", "keeps: 'Print'", "taken"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalizer.model import Block, Page
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.sources import compile_source, read_first
 from normalizer.settings import Settings
 from normalizer.stages.decode import decode
@@ -29,7 +30,7 @@ def page(text: str = HTML) -> Page:
 
 def read(*texts: str, group: str = "date") -> tuple[str, ...] | None:
     """Return what the sources find on the page and in the lines."""
-    sources = [compile_source(text, {"day": r"\d+ \w+ \d{4}"}) for text in texts]
+    sources = [compile_source(text, Fragments({"day": r"\d+ \w+ \d{4}"})) for text in texts]
     blocks = [Block(at, line) for at, line in enumerate(LINES)]
     found = read_first(sources, page(), blocks, group)
     return found and found.value
@@ -75,7 +76,7 @@ def test_the_first_that_yields_wins() -> None:
 
 def test_the_evidence_names_the_source() -> None:
     """Where a value is from is told as the rule file writes it."""
-    found = read_first([compile_source("h1.head", {})], page(), [], "title")
+    found = read_first([compile_source("h1.head", Fragments())], page(), [], "title")
     assert found is not None
     assert (found.evidence.source, found.value) == ("rule:h1.head", ("The wheel",))
 
@@ -85,11 +86,11 @@ def test_deep_linked_data_does_no_harm() -> None:
     deep = "[" * 300 + '"x"' + "]" * 300
     script = '<script type="application/ld+json">{"@type": "A", "b": ' + deep + "}</script>"
     html = f"{script}<p>A story.</p>"
-    assert read_first([compile_source("ld:A.b", {})], page(html), [], "title") is None
+    assert read_first([compile_source("ld:A.b", Fragments())], page(html), [], "title") is None
 
 
 @pytest.mark.parametrize("text", ["meta:", "ld:", "ld:A", "ld:A.", "ld:.b", "ld:A..b", "line:{no}"])
 def test_sources_that_name_nothing(text: str) -> None:
     """What could never yield anything is a fault at once."""
     with pytest.raises(ValueError, match=r"names no value|no fragment"):
-        compile_source(text, {})
+        compile_source(text, Fragments())

@@ -4,6 +4,7 @@ from normalizer import Normalizer
 from normalizer.model import Block
 from normalizer.rest import Rest, Stripped
 from normalizer.ruleset.compile import Publisher, compile_publisher
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import parse_rule
 from normalizer.settings import Extractor, Settings
 from normalizer.stages.choose import Chosen, _blocks_of, choose
@@ -71,7 +72,7 @@ ASIDE = "Log in to see which mills of the valley are open to visitors."
 
 
 def _publisher(name: str, source: str) -> Publisher:
-    return compile_publisher(parse_rule(source.encode(), file=f"{name}.yaml"), [], {})
+    return compile_publisher(parse_rule(source.encode(), file=f"{name}.yaml"), [], Fragments())
 
 
 def _of_page(body: str, *files: Publisher) -> tuple[Chosen, list[str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from normalizer.model import Category, Removal
 from normalizer.rest import Rest
-from normalizer.ruleset.compile import Layer, compile_layer
+from normalizer.ruleset.compile import compile_layer
+from normalizer.ruleset.entries import Layer
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import parse_rule
 from normalizer.settings import Settings
 from normalizer.stages.decode import decode
@@ -22,7 +24,7 @@ FOOT = '<div class="most-read"><p><a href="/c">Fog</a></p><p>Ten days of it</p><
 def layer(*entries: str) -> Layer:
     """Return a layer of one file with these strip entries, the first in line 2."""
     source = "strip:\n" + "".join(f"  - {entry}\n" for entry in entries)
-    return compile_layer([parse_rule(source.encode(), file="a.yaml")], {})
+    return compile_layer([parse_rule(source.encode(), file="a.yaml")], Fragments())
 
 
 def named(
@@ -61,7 +63,7 @@ def test_a_line_names_whole_blocks() -> None:
 
 def test_within_looks_at_the_names_of_the_elements_around() -> None:
     """Tag, id and classes of each element count, outermost first; the body element does not."""
-    rule = layer(r"{within: '^nav\.main-menu ul li', as: navigation, where: rejected}")
+    rule = layer(r"{within: '^ nav\.main-menu ul li', as: navigation, where: rejected}")
     found = categories(named(MENU + FOOT, rule))
     assert found["Harbours"] == found["Boats"] == "navigation"
     assert found["Fog"] == "other"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from normalizer.elements import text_content
 from normalizer.errors import LimitError
 from normalizer.model import Decoded, Head, Kind, Page
 from normalizer.settings import Settings
@@ -15,7 +16,7 @@ def _parse(text: str, settings: Settings | None = None) -> Page:
 
 def _text(page: Page) -> str:
     assert page.tree is not None
-    return "".join(page.tree.text_content().split())
+    return "".join(text_content(page.tree).split())
 
 
 def _head(markup: str) -> Head:

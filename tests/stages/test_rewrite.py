@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from lxml.html import HtmlElement, fromstring
+from lxml.html import fromstring
 
-from normalizer.model import Block, Location, Segmented, Span
+from normalizer.model import Block, Location, Segmented
 from normalizer.ruleset.compile import Publisher, compile_publisher
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import parse_rule
 from normalizer.settings import Settings
+from normalizer.spans import Run, Spans
 from normalizer.stages.rewrite import Rewritten, rewrite
 
 STORY = Location(0, 1, frozenset((0, 1)), frozenset())
@@ -17,7 +19,7 @@ STORY = Location(0, 1, frozenset((0, 1)), frozenset())
 def file(*entries: str, name: str = "mill", more: str = "") -> Publisher:
     """Return a file with these rewrite entries, the first in line 2."""
     source = "rewrite:\n" + "".join(f"  - {entry}\n" for entry in entries) + more
-    return compile_publisher(parse_rule(source.encode(), file=f"{name}.yaml"), [], {})
+    return compile_publisher(parse_rule(source.encode(), file=f"{name}.yaml"), [], Fragments())
 
 
 def run(texts: list[str], *files: Publisher, location: Location = STORY) -> Rewritten:
@@ -44,7 +46,7 @@ def replayed(before: list[str], rewritten: Rewritten) -> list[str]:
 def test_without_entries_nothing_is_done() -> None:
     """The very same blocks come back, without copies."""
     blocks = Segmented((Block(0, "a"),))
-    bare = compile_publisher(parse_rule(b"outlet: Mill", file="mill.yaml"), [], {})
+    bare = compile_publisher(parse_rule(b"outlet: Mill", file="mill.yaml"), [], Fragments())
     made = rewrite(blocks, STORY, [bare], settings=Settings())
     assert made == Rewritten(blocks)
     assert made.segmented is blocks
@@ -129,9 +131,10 @@ def test_what_is_endless_in_one_block_acts_in_others() -> None:
 
 def test_spans_move_along() -> None:
     """Elements keep their text where words before, within or behind them become others."""
-    root: HtmlElement = fromstring("<p>aa <b>bb</b> <i>cc</i></p>")
+    root = fromstring("<p>aa <b>bb</b> <i>cc</i></p>")
     bold, italic = root
-    spans = {root: Span(0, 0, 0, 8), bold: Span(0, 3, 0, 5), italic: Span(0, 6, 0, 8)}
+    runs = [Run(0, 0, 2), Run(0, 2, 5), Run(0, 5, 8)]
+    spans = Spans(runs, {root: 0, bold: 1, italic: 2})
     segmented = Segmented((Block(0, "aa bb cc"),), spans)
     made = rewrite(
         segmented,
@@ -142,6 +145,7 @@ def test_spans_move_along() -> None:
     text = made.segmented.blocks[0].text
     shown = {
         element.tag: text[span.start : span.end].strip()
-        for element, span in made.segmented.spans.items()
+        for element in (root, bold, italic)
+        if (span := made.segmented.spans.get(element))
     }
     assert shown == {"p": "long b", "b": "b", "i": ""}

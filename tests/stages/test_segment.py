@@ -124,10 +124,40 @@ def test_link_density_counts_characters() -> None:
 def test_spans_tell_where_elements_stand() -> None:
     """The span of an element covers its own text, in the middle of a block or over several."""
     found = _segmented('<p>He said <b>no way</b> again</p><div id="d"><p>one</p><p>two</p></div>')
-    spans = {element.get("id") or element.tag: span for element, span in found.spans.items()}
-    bold = spans["b"]
+    spans = {element.get("id") or element.tag: found.spans.get(element) for element in found.spans}
+    bold, div = spans["b"], spans["d"]
+    assert bold
+    assert div
     assert found.blocks[bold.first].text[bold.start : bold.end].strip() == "no way"
-    assert (spans["d"].first, spans["d"].last, spans["d"].end) == (1, 2, 3)
+    assert (div.first, div.last, div.end) == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<b>one</b>",
+        "<p>zero <b>one</b></p><p>two</p>",
+        "<p>zero</p><b>one</b> two",
+        "<p><i>zero</i><b><u>one</u></b></p><hr>",
+        "<b>one<script>x</script></b><svg></svg> two",
+        "<b>one<button>x</button></b>",
+        "<pre>zero\n<b>one</b>\ntwo</pre>",
+        "<div hidden>x</div><b>one</b><i></i>two",
+    ],
+)
+def test_a_span_ends_where_its_element_does(body: str) -> None:
+    """Nothing that comes after an element, seen or not, belongs to it."""
+    found = _segmented(f"{body}<p>{'Some more words. ' * 5}</p>")
+    bold = next(element for element in found.spans if element.tag == "b")
+    span = found.spans.get(bold)
+    assert span
+    assert found.blocks[span.first].text[span.start : span.end].strip() == "one"
+
+
+def test_what_has_no_text_has_no_span() -> None:
+    """Neither empty elements nor those that nobody sees have one."""
+    found = _segmented("<p>one<br><i></i></p><div hidden>x</div><script>x</script><p> </p>")
+    assert sorted(element.tag for element in found.spans) == ["body", "p"]
 
 
 def test_lines_of_a_dump_are_blocks() -> None:

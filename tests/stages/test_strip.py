@@ -9,7 +9,9 @@ import pytest
 from normalizer.errors import RuleError
 from normalizer.model import Block, Category, Head, Kind, Location, Page, Segmented
 from normalizer.rest import Stripped
-from normalizer.ruleset.compile import Layer, compile_layer
+from normalizer.ruleset.compile import compile_layer
+from normalizer.ruleset.entries import Layer
+from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import parse_rule
 from normalizer.settings import Settings
 from normalizer.stages.decode import decode
@@ -20,7 +22,7 @@ from normalizer.stages.strip import strip
 
 #: A paragraph of a story; what locate takes for the body.
 PROSE = "The wheel of the old mill turns again, two winters after the flood carried it off."
-FRAGMENTS = {"place": r"\p{Lu}[\p{L}]+"}
+FRAGMENTS = Fragments({"place": r"\p{Lu}[\p{L}]+"})
 
 
 def layer(*entries: str, name: str = "a", more: str = "") -> Layer:
