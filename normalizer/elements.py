@@ -62,9 +62,6 @@ class Elements:
             "[id",
         }
 
-    def __contains__(self, name: str) -> bool:
-        return name[1:] in self._classes if name[0] == "." else bool(self.named(name))
-
     def named(self, name: str) -> Sequence[Element]:
         """Return the elements of that name, in page order."""
         kind, rest = name[0], name[1:]

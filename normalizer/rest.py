@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,13 +37,18 @@ class Rest(Struct, frozen=True, gc=False):
 
     def without(self, gone: Iterable[Piece]) -> Rest:
         """Return the rest without any of the pieces ``gone`` of the block's own text."""
+        if gone == self.pieces:
+            return Rest(self.block, (), "")
         text = self.block.text
         left = _outside(self.pieces, sorted(piece for piece in gone if piece[0] < piece[1]))
         pieces = tuple(trimmed for piece in left if (trimmed := _trim(text, piece)))
         return Rest(self.block, pieces, _join(text, pieces))
 
-    def inside(self, wanted: Iterable[Piece]) -> tuple[Piece, ...]:
+    def inside(self, wanted: Collection[Piece]) -> tuple[Piece, ...]:
         """Return the pieces that stand inside the pieces ``wanted`` of the block's own text."""
+        whole = (0, len(self.block.text))
+        if any(piece == whole for piece in wanted):
+            return self.pieces
         left = self.without(wanted).pieces
         found = _outside(self.pieces, left)
         return tuple(trimmed for piece in found if (trimmed := _trim(self.block.text, piece)))

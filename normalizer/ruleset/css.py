@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from cssselect import parser as css
-from cssselect.parser import Attrib, Class, CombinedSelector, Hash, Negation, Tree
+from cssselect.parser import Attrib, Class, CombinedSelector, Hash, Negation, Relation, Tree
 
 from normalizer.elements import Element, Elements
 
@@ -45,7 +45,17 @@ def finder(node: Tree) -> Find | None:
     name = name_of(node)
     if name is None:
         return lambda page: list(filter(test, page.all()))
+    if _is_bare(node):
+        return lambda page: page.named(name)
     return lambda page: list(filter(test, page.named(name)))
+
+
+def _is_bare(node: Tree) -> bool:
+    """Return whether a selector is a name alone: all elements of that name are its hits."""
+    if isinstance(node, (Hash, Class)):
+        base = node.selector
+        return isinstance(base, css.Element) and not (base.element or base.namespace)
+    return isinstance(node, css.Element) and bool(node.element) and not node.namespace
 
 
 def names_of(node: Tree) -> tuple[str, ...]:
@@ -142,6 +152,8 @@ def _test(node: Tree) -> Test | None:
             own = _attribute_of(node)
         case Negation():
             own = _not(_test(node.subselector))
+        case Relation():
+            own = _has(node)
         case _:
             return None
     return _both(_test(node.selector), own)
@@ -188,6 +200,17 @@ def _both(one: Test | None, other: Test | None) -> Test | None:
     if one is None or other is None:
         return None
     return lambda element: one(element) and other(element)
+
+
+def _has(node: Relation) -> Test | None:
+    """Return the test of ``:has(inner)``, which looks at all elements inside."""
+    tests = [_test(inner.parsed_tree) for _, inner in node.arguments]
+    if None in tests or any(combinator.value != " " for combinator, _ in node.arguments):
+        return None
+    known = [test for test in tests if test is not None]
+    return lambda element: any(
+        test(inner) for inner in element.iterdescendants("*") for test in known
+    )
 
 
 def _not(test: Test | None) -> Test | None:

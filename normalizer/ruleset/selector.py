@@ -92,9 +92,11 @@ class Selector:
         if page is None:
             return []
         elements = page if isinstance(page, Elements) else Elements(page)
+        named, nameless = self._by_name
+        possible = [one for name in named.keys() & elements.names for one in named[name]]
         hits: list[list[Element | str]] = []
-        for alternative in self._alternatives:
-            if not all(name in elements for name in alternative.names):
+        for alternative in (*possible, *nameless):
+            if not all(name in elements.names for name in alternative.names[1:]):
                 continue
             if found := alternative.find(elements):
                 hits.append(list(found))
@@ -109,8 +111,8 @@ class Selector:
     @property
     def names(self) -> frozenset[str] | None:
         """Names of which an element of a page must have one for any hit; None where none is needed."""
-        names = [alternative.names[:1] for alternative in self._alternatives]
-        return frozenset(name for (name,) in names) if all(names) else None
+        named, nameless = self._by_name
+        return None if nameless else frozenset(named)
 
     def check(self) -> None:
         """Compile the selector now, and try it."""
@@ -140,6 +142,15 @@ class Selector:
             )
         except SelectorError as error:
             raise self._fault(f"not a CSS selector: {error}") from None
+
+    @cached_property
+    def _by_name(self) -> tuple[Mapping[str, Sequence[_Alternative]], Sequence[_Alternative]]:
+        """The alternatives by the first of the names that they need, and those that need none."""
+        named: defaultdict[str, list[_Alternative]] = defaultdict(list)
+        for one in self._alternatives:
+            if one.names:
+                named[one.names[0]].append(one)
+        return named, [one for one in self._alternatives if not one.names]
 
     def _xpath(self, path: str) -> Callable[[Elements], Sequence[Element | str]]:
         """Return what finds the hits of an XPath."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from normalizer.elements import Element
-from normalizer.model import Category, Location, Page, Problem, Removal, Segmented
+from normalizer.model import Block, Category, Location, Page, Problem, Removal, Segmented
 from normalizer.rest import Piece, Rest, Stripped
 from normalizer.ruleset.entries import Entry, Layer, Part
 from normalizer.ruleset.pattern import Match, Pattern
@@ -98,7 +98,7 @@ class _Work:
         self._elements: list[Element] = []
         self._cost: Counter[Entry] = Counter()
         self._turns: Counter[int] = Counter()
-        self._ends: dict[Entry, list[int]] = {}
+        self._ends: dict[Entry, _Ends] = {}
         self._protected = self._find_protected()
 
     def run(self) -> None:
@@ -195,9 +195,14 @@ class _Work:
     def _strip_text(self) -> None:
         queue = deque(range(len(self._rests)))
         waiting = set(queue)
+        rests, hits, texts = self._rests, self._hits, self._hit
         while queue:
             at = queue.popleft()
             waiting.discard(at)
+            rest = rests[at]
+            is_new = rest.text is not rest.block.text
+            if not (is_new or rest.text in texts or at - 1 in hits or at + 1 in hits):
+                continue
             for changed in self._strip_block(at):
                 for near in (changed - 1, changed, changed + 1):
                     if 0 <= near < len(self._rests) and near not in waiting:
@@ -215,8 +220,6 @@ class _Work:
         if not rest.pieces or at in self._protected or self._turns[at] == _TURNS:
             return ()
         near = self._near(at)
-        if not near and rest.text is rest.block.text and rest.text not in self._hit:
-            return ()
         for layer in self._layers:
             for entry in layer.text.matching(rest.text, near):
                 if at in self._held_whole:
@@ -256,13 +259,9 @@ class _Work:
         if entry.until is None:
             return range(at, len(self._rests))
         if entry not in self._ends:
-            blocks = self._segmented.blocks
-            self._ends[entry] = [
-                block.index for block in blocks if entry.until.fullmatch(block.text)
-            ]
-        ends = self._ends[entry]
-        number = bisect_right(ends, at)
-        return range(at, ends[number]) if number < len(ends) else range(0)
+            self._ends[entry] = _Ends(entry.until, self._segmented.blocks)
+        end = self._ends[entry].after(at)
+        return range(0) if end is None else range(at, end)
 
     def _take(
         self,
@@ -308,6 +307,32 @@ class _Work:
         if where.end == "first":
             return last <= next(islice(self._standing, where.count - 1, None), last)
         return first >= next(islice(reversed(self._standing), where.count - 1, None), first)
+
+
+class _Ends:
+    """The blocks that a pattern matches, looked for as far as they are asked for."""
+
+    def __init__(self, until: Pattern, blocks: Sequence[Block]) -> None:
+        self._until, self._blocks = until, blocks
+        #: those found, in order, between the first block that was looked at and the next one that is
+        self._found: list[int] = []
+        self._first = self._next = len(blocks)
+
+    def after(self, at: int) -> int | None:
+        """Return the first of them behind block ``at``; None where there is none."""
+        if at + 1 < self._first:
+            new = range(at + 1, self._first) if self._next > self._first else range(0)
+            self._found[:0] = [one for one in new if self._is_end(one)]
+            self._first, self._next = at + 1, max(self._next, at + 1) if new else at + 1
+        number = bisect_right(self._found, at)
+        while number == len(self._found) and self._next < len(self._blocks):
+            if self._is_end(self._next):
+                self._found.append(self._next)
+            self._next += 1
+        return self._found[number] if number < len(self._found) else None
+
+    def _is_end(self, at: int) -> bool:
+        return self._until.takes(self._blocks[at].text)
 
 
 def _groups(found: Match) -> Iterator[tuple[str, str]]:
