@@ -2,6 +2,8 @@
 # make test     run the tests
 # make lint     ruff          make types   mypy
 # make bench CORPUS=DIR       accuracy and speed on a corpus folder, beside trafilatura
+# make compare CORPUS=DIR     beside five other extractors, as the README's table shows it
+# make model CORPUS=DIR       train the body chooser anew, with its card
 # make laws CORPUS=DIR        do the laws of docs/design.md hold on each of its pages and dumps?
 # make packs CORPUS=DIR       what the packs take of whole pages, and of clean stories
 # make categories CORPUS=DIR  are removals called what people call them?
@@ -21,13 +23,13 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed laws packs categories scale docs
+.PHONY: demo test lint types bench accuracy speed compare model laws packs categories scale docs
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -40,7 +42,13 @@ bench: accuracy speed
 
 accuracy: .venv/.dev
 	$(BIN)/python benchmarks/accuracy.py --corpus "$(CORPUS)" --dumps --workers $(WORKERS) \
-		--check benchmarks/floors.json
+		--folds benchmarks/folds --check benchmarks/floors.json
+
+compare: .venv/.peers
+	@$(BIN)/python benchmarks/compare.py --corpus "$(CORPUS)" --folds benchmarks/folds
+
+model: .venv/.training
+	$(BIN)/python -m training.train --corpus "$(CORPUS)"
 
 speed: .venv/.dev
 	$(BIN)/python benchmarks/speed.py --corpus "$(CORPUS)" --pages $(PAGES) \
@@ -73,6 +81,18 @@ scale: .venv/.dev
 .venv/.package: .venv/.python pyproject.toml constraints.txt
 	@echo "installing the package and its libraries …"
 	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/.training: .venv/.dev
+	@echo "installing what training needs …"
+	@$(INSTALL) --editable '.[dev,training]'
+	@touch $@
+
+# Two of the peers ask for older versions of libraries that they work without.
+.venv/.peers: .venv/.dev
+	@echo "installing the tools that the normalizer is compared with …"
+	@$(INSTALL) justext chardet requests tldextract feedparser pillow
+	@$(INSTALL) --no-deps readability-lxml newspaper4k
 	@touch $@
 
 .venv/.dev: .venv/.python pyproject.toml constraints.txt

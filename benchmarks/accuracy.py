@@ -1,6 +1,6 @@
 """How right the normalizer is on a corpus, beside trafilatura on the same pages.
 
-    python benchmarks/accuracy.py --corpus DIR [--dumps] [--check benchmarks/floors.json]
+    python benchmarks/accuracy.py --corpus DIR [--dumps] [--folds DIR] [--check benchmarks/floors.json]
 
 Dumps are normalized without a URL and compared with the dump as it comes. A NormalizerError is an
 ending like others; any other exception is a crash, and with --check a failure.
@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated
@@ -24,9 +25,10 @@ from rich.progress import track
 import floors
 import report
 from corpus import Sample, fingerprint, read_dumps, read_pages
-from normalizer import NormalizerError, normalize
+from normalizer import NormalizerError
 from peers import of_article, run_trafilatura
 from scoring import Marks, Prediction, Row, mark, tabulate
+from setup import Setup
 
 #: Samples that a worker takes at a time: few, since a page may cost a hundred times another's.
 _CHUNK = 8
@@ -57,13 +59,13 @@ class Tables:
     crashes: int
 
 
-def measure(sample: Sample) -> Measured:
+def measure(sample: Sample, setup: Setup) -> Measured:
     """Return the sample with both predictions marked; never raises for what an extractor did."""
     data = sample.read()
     crash = None
     ours = Prediction()
     try:
-        article = normalize(data, url=sample.url)
+        article = setup.normalizer(sample.origin).normalize(data, url=sample.url)
         ours, ended = of_article(article), str(article.outcome)
     except NormalizerError as error:
         ended = f"error {error.code}"
@@ -74,12 +76,12 @@ def measure(sample: Sample) -> Measured:
     return Measured(sample.id, sample.set, ended, ours, theirs, our_marks, their_marks, crash)
 
 
-def measure_all(samples: Sequence[Sample], workers: int, what: str) -> list[Measured]:
+def measure_all(samples: Sequence[Sample], setup: Setup, workers: int, what: str) -> list[Measured]:
     """Return all samples measured, in order, with a progress bar on a terminal's standard error."""
     screen = report.console(stderr=True)
     return list(
         track(
-            _measured(samples, workers),
+            _measured(samples, setup, workers),
             description=what,
             total=len(samples),
             console=screen,
@@ -88,19 +90,22 @@ def measure_all(samples: Sequence[Sample], workers: int, what: str) -> list[Meas
     )
 
 
-def _measured(samples: Sequence[Sample], workers: int) -> Iterator[Measured]:
+def _measured(samples: Sequence[Sample], setup: Setup, workers: int) -> Iterator[Measured]:
+    one = partial(measure, setup=setup)
     if workers == 1:
-        yield from map(measure, samples)
+        yield from map(one, samples)
     else:
         # Spawned, not forked: the progress bar has a thread by now.
         with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-            yield from pool.map(measure, samples, chunksize=_CHUNK)
+            yield from pool.map(one, samples, chunksize=_CHUNK)
 
 
-def benchmark(kind: str, samples: Sequence[Sample], workers: int, out: Path) -> Tables:
+def benchmark(
+    kind: str, samples: Sequence[Sample], setup: Setup, workers: int, out: Path
+) -> Tables:
     """Return the samples' scores, printed as tables; the predictions are written to ``out``."""
     peer = "trafilatura" if kind == "pages" else "as it comes"
-    measured = measure_all(samples, workers, kind)
+    measured = measure_all(samples, setup, workers, kind)
     _write(out / f"{kind}-normalizer.jsonl", [(one.id, one.ours) for one in measured])
     if kind == "pages":
         _write(out / f"{kind}-{peer}.jsonl", [(one.id, one.theirs) for one in measured])
@@ -142,18 +147,24 @@ def raised(held: floors.Floors, corpus: Path, pages: Tables, dumps: Tables | Non
     )
 
 
-def main(
+def main(  # noqa: PLR0913, PLR0917 - typer reads each option off a parameter
     corpus: Annotated[Path, typer.Option(help="Folder with pages.jsonl and html/.")],
     dumps: Annotated[bool, typer.Option("--dumps", help="The plain-text dumps as well.")] = False,
     out: Annotated[Path, typer.Option(help="Folder for the predictions.")] = Path("out"),
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 1,
+    folds: Annotated[
+        Path | None,
+        typer.Option(help="Models of the cross-validation, each blind to some hosts."),
+    ] = None,
+    publisher_rules: Annotated[bool, typer.Option(help="With publishers' own rule files.")] = True,
     check: Annotated[Path | None, typer.Option(help="Floors to hold; status 1 if missed.")] = None,
     raise_: Annotated[bool, typer.Option("--raise", help="Lift the floors of --check.")] = False,
 ) -> None:
     """Run the normalizer over a corpus and print its scores beside trafilatura's."""
     out.mkdir(parents=True, exist_ok=True)
-    of_pages = benchmark("pages", read_pages(corpus), workers, out)
-    of_dumps = benchmark("dumps", read_dumps(corpus), workers, out) if dumps else None
+    setup = Setup(folds=folds, publisher_rules=publisher_rules)
+    of_pages = benchmark("pages", read_pages(corpus), setup, workers, out)
+    of_dumps = benchmark("dumps", read_dumps(corpus), setup, workers, out) if dumps else None
     if check is None:
         return
     held = floors.read_floors(check)

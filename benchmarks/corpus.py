@@ -31,7 +31,8 @@ class Truth:
 class Sample:
     """An input of the corpus: ``source`` is the gzip file of a page, or the text of a dump.
 
-    ``url`` is None for a dump: who has only the text mostly has no URL either.
+    ``origin`` is where it came from; ``url``, what the normalizer is told of that, is None for a dump: who
+    has only the text mostly has no URL either.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Sample:
     source: Path | str
     truth: Truth
     url: str | None = None
+    origin: str | None = None
 
     def read(self) -> bytes | str:
         """Return the page's bytes or the dump's text."""
@@ -67,7 +69,7 @@ class _Row(msgspec.Struct, rename={"required": "with", "forbidden": "without"}):
 def read_pages(folder: Path) -> list[Sample]:
     """Return the pages of the corpus in ``folder``, in the order of its rows."""
     return [
-        Sample(row.id, row.set, folder / row.html, row.truth(), row.url)
+        Sample(row.id, row.set, folder / row.html, row.truth(), row.url, row.url)
         for row in _rows((folder / "pages.jsonl").read_bytes())
     ]
 
@@ -75,7 +77,7 @@ def read_pages(folder: Path) -> list[Sample]:
 def read_dumps(folder: Path) -> list[Sample]:
     """Return the dumps of the corpus in ``folder``, in the order of its rows."""
     return [
-        Sample(row.id, row.set, row.dump, row.truth())
+        Sample(row.id, row.set, row.dump, row.truth(), origin=row.url)
         for row in _rows(gzip.decompress((folder / "dumps.jsonl.gz").read_bytes()))
     ]
 

@@ -42,12 +42,48 @@ def run_trafilatura(data: bytes, url: str | None) -> Prediction:
 def run_resiliparse(data: bytes, url: str | None) -> Prediction:
     """Return what resiliparse takes for a page's main content; it reads no metadata."""
     from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.encoding import detect_encoding
     from resiliparse.parse.html import HTMLTree
 
-    encoding = detect_encoding(data, from_html_meta=True) or "utf-8"
-    tree = HTMLTree.parse_from_bytes(data, encoding)
+    tree = HTMLTree.parse(_decoded(data))
     return Prediction(extract_plain_text(tree, main_content=True))
+
+
+def run_readability(data: bytes, url: str | None) -> Prediction:
+    """Return readability-lxml's summary of a page as text, and its short title."""
+    from readability import Document
+    from resiliparse.extract.html2text import extract_plain_text
+
+    document = Document(_decoded(data), url=url)
+    text = extract_plain_text(document.summary(html_partial=True), main_content=False)
+    return Prediction(text, document.short_title())
+
+
+def run_newspaper(data: bytes, url: str | None) -> Prediction:
+    """Return what newspaper4k makes of a page; it is kept from fetching the page's pictures."""
+    from newspaper import Article, Configuration
+
+    config = Configuration()
+    config.fetch_images = False
+    article = Article(url or "", config=config)
+    article.download(input_html=_decoded(data))
+    article.parse()
+    day = article.publish_date
+    return Prediction(article.text or "", article.title, day.date().isoformat() if day else None)
+
+
+def run_justext(data: bytes, url: str | None) -> Prediction:
+    """Return the paragraphs that jusText keeps, by the English stop words, its own default."""
+    from justext import get_stoplist, justext
+
+    kept = justext(data, get_stoplist("English"))
+    return Prediction("\n\n".join(one.text for one in kept if not one.is_boilerplate))
+
+
+def _decoded(data: bytes) -> str:
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
+    text: str = bytes_to_str(data, detect_encoding(data, from_html_meta=True) or "utf-8")
+    return text
 
 
 def parse_with_lxml(data: bytes, url: str | None) -> None:

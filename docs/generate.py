@@ -1,4 +1,4 @@
-"""Write docs/rules.md and docs/commands.md anew: of docs/templates, the model and the program."""
+"""Write docs/rules.md, docs/commands.md and docs/publishers.md anew, of what they tell of."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from normalizer import RuleSet
 from normalizer.cli import application
-from normalizer.ruleset.loader import FRAGMENTS, shipped_folder
+from normalizer.ruleset.loader import FRAGMENTS, Rule, shipped_folder
 from normalizer.ruleset.reference import Key, Section, categories, sections
 
 FOLDER = Path(__file__).resolve().parent
@@ -20,6 +21,9 @@ _CODE = re.compile(r"(`[^`]*`)|<")
 #: A comment in the file of fragments, with the lines below it up to the next one.
 _NAMED = re.compile(r"((?:^#.*\n)+)((?:^[^#\n].*\n)+)", re.M)
 _NAME = re.compile(r"^(\w+):", re.M)
+_PUBLISHERS = "publishers/"
+#: Keys of a publisher's file that say how its pages are read.
+_KNOWN = ("extends", "title", "date", "authors", "body", "strip", "keep", "rewrite")
 #: What the program's help says behind the name of an argument.
 _TYPE = re.compile(r" <\S+>$")
 
@@ -43,7 +47,28 @@ def documents() -> Mapping[str, str]:
     program = get_command(application())
     context = typer.Context(program, info_name="normalizer")
     commands = {"commands": "\n\n".join(_commands(context))}
-    return {"rules.md": _filled("rules.md", rules), "commands.md": _filled("commands.md", commands)}
+    files = [rule for rule in RuleSet() if rule.id.startswith(_PUBLISHERS)]
+    heads = ("country", "outlet", "hosts", "what the file knows", "seen")
+    publishers = {
+        "count": f"{len(files)} files.",
+        "publishers": _table(heads, (_publisher(rule) for rule in files)),
+    }
+    parts = {"rules.md": rules, "commands.md": commands, "publishers.md": publishers}
+    return {name: _filled(name, part) for name, part in parts.items()}
+
+
+def _publisher(rule: Rule) -> tuple[str, ...]:
+    data = rule.data
+    known = [key for key in _KNOWN if getattr(data, key)]
+    if data.match and data.match.signature:
+        known.append("signature")
+    return (
+        rule.id.split("/")[1],
+        data.outlet or "",
+        ", ".join(data.match.hosts if data.match else ()),
+        ", ".join(known),
+        data.seen or "",
+    )
 
 
 def _filled(name: str, parts: Mapping[str, str]) -> str:

@@ -32,7 +32,8 @@ class Normalizer:
     settings: limits and choices.
 
     May be shared between threads and pickled into worker processes, where its rules are read
-    again. Raises RuleError for a faulty rule file, InputError for a folder that is not there.
+    again. Raises RuleError for a faulty rule file, InputError for a folder that is not there
+    and for weights that are none.
     """
 
     def __init__(
@@ -40,9 +41,14 @@ class Normalizer:
     ) -> None:
         self.settings = settings or Settings()
         self.rules = rules if isinstance(rules, RuleSet) else RuleSet(rules)
+        if self.settings.weights is not None:
+            from normalizer.chooser import dump_judge, page_judge
 
-    def __reduce__(self) -> tuple[type[Normalizer], tuple[tuple[Path, ...], Settings]]:
-        return Normalizer, (self.rules.folders, self.settings)
+            page_judge(self.settings.weights)
+            dump_judge(self.settings.weights)
+
+    def __reduce__(self) -> tuple[type[Normalizer], tuple[RuleSet, Settings]]:
+        return Normalizer, (self.rules, self.settings)
 
     def normalize(
         self,

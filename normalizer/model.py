@@ -183,7 +183,8 @@ class Block(Struct, frozen=True, gc=False):
     ``text`` has its white space folded: words are parted by one space, there are no line breaks.
     ``path`` is the path of block tags from the body (``body article div p``), empty in a dump.
     ``link_density`` is characters inside links ÷ all characters, 0–1. ``level`` is 1–6 for
-    headings, else 0.
+    headings, else 0. ``indent`` (characters) and ``gap``, a blank line before it, are how a line of a
+    dump was set; on a page they say nothing.
     """
 
     index: int
@@ -192,6 +193,8 @@ class Block(Struct, frozen=True, gc=False):
     path: str = ""
     link_density: float = 0.0
     level: int = 0
+    indent: int = 0
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,7 @@ class Outline:
     Columns. Of the elements, in page order, those without text too: ``elements``; ``parents``, the
     number of the next one around it, -1 for the outermost; ``firsts`` and ``ends``, the blocks in it
     from first up to but without end. Of the blocks: ``owners``, the innermost of these elements;
-    ``bearers``, the innermost of any kind around its first words; ``leads``, the inline elements that
+    ``bearers``, the innermost of any kind around its first words; ``leads``, how many inline elements
     open at its beginning; ``links``, how many begin in it; ``images``, how many the page shows before
     its end.
     """
@@ -212,7 +215,7 @@ class Outline:
     ends: Sequence[int] = ()
     owners: Sequence[int] = ()
     bearers: Sequence[Element] = ()
-    leads: Sequence[Sequence[Element]] = ()
+    leads: Sequence[int] = ()
     links: Sequence[int] = ()
     images: Sequence[int] = ()
 

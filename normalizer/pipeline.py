@@ -15,6 +15,7 @@ from msgspec import structs
 from normalizer.model import (
     Article,
     BodyBlock,
+    Category,
     Clues,
     Found,
     Head,
@@ -175,7 +176,15 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
     if body and stripped.held:
         body |= {at for at in stripped.held if min(body) < at < max(body)}
     rejected = [rest for rest in stripped.rests if rest.pieces and rest.block.index not in body]
-    named = name(segmented, rejected, body=body, removals=stripped.removals, layers=layers)
+    named = name(
+        segmented,
+        rejected,
+        body=body,
+        known=dict.fromkeys(chosen.copies, Category.DUPLICATE)
+        | dict.fromkeys(chosen.titles, Category.TITLE),
+        removals=stripped.removals,
+        layers=layers,
+    )
     rests = tuple(
         rest if rest.block.index in body else structs.replace(rest, pieces=(), text="")
         for rest in stripped.rests

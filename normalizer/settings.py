@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from normalizer.model import Category
 
@@ -20,8 +21,8 @@ class Settings:
     """How to normalize.
 
     keep: categories that stay in the text (``Category.CAPTION``, ``Category.DATELINE`` …).
-    extractor: the body chooser: trafilatura, or the model of this package, which scores better on whole
-        bodies (cross-validated) but holds fewer of the snippets that trafilatura's own set asks for.
+    extractor: the body chooser: the model of this package, or trafilatura, which takes ten times as long.
+    weights: the model's file, for one of your own making (``training/train.py``); None for the shipped one.
     budget: the share of the likely body (0–1) that one rule file may take before it is stopped; a
         rule file may set its own. Half: a rule that takes more hits the story, not its surroundings.
     max_bytes: size of an input, in bytes (characters of a str); 20 MB is four times the largest page of
@@ -32,7 +33,8 @@ class Settings:
     """
 
     keep: frozenset[Category] = frozenset()
-    extractor: Extractor = Extractor.TRAFILATURA
+    extractor: Extractor = Extractor.MODEL
+    weights: Path | None = None
     budget: float = 0.5
     max_bytes: int = 20_000_000
     max_nodes: int = 1_000_000

@@ -44,6 +44,8 @@ RUNS = {
     "stages.repair": {"repairs"},
     # The extractor reads the damaged page: its answer is mended to be found in our blocks.
     "stages.choose": {"chooser", "repairs"},
+    # A model of one's own is looked at before the first page.
+    "api": {"chooser"},
     "stages.metadata": {"fields"},
     # What a rewrite entry writes must not be damage that is mended again.
     "ruleset.compile": {"repairs"},

@@ -3,67 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from normalizer.chooser.judge import Judge
+from normalizer.chooser import Judge
+from normalizer.chooser.weights import Models
 from training.examples import Example
+from training.scores import Scored
 
 #: Set, what of it is used, source, licence.
 _SOURCES = {
-    "aeb": ("scrapinghub/article-extraction-benchmark", "MIT"),
-    "fundus": ("flairNLP/fundus, parser test data", "MIT"),
-    "wcxb": ("WCXB, Murrough-Foley/web-content-extraction-benchmark", "CC-BY-4.0"),
+    "aeb": ("true bodies", "scrapinghub/article-extraction-benchmark", "MIT"),
+    "fundus": ("true bodies", "flairNLP/fundus, parser test data", "MIT"),
+    "wcxb": ("true bodies", "WCXB, Murrough-Foley/web-content-extraction-benchmark", "CC-BY-4.0"),
+    "traf": ("snippets, markup", "adbar/trafilatura, evaluation data", "Apache-2.0"),
+    "htmldate": ("markup", "adbar/htmldate, evaluation data", "Apache-2.0"),
+    "postlight": ("markup", "postlight/parser, fixtures", "MIT / Apache-2.0"),
 }
 _QUANTILES = (0.01, 0.05, 0.1, 0.25, 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A page in cross-validation: the word-F1 that was estimated, had, and the best to be had."""
-
-    id: str
-    set: str
-    estimated: float
-    f1: float
-    best: float
-
-
 def write_card(
-    path: Path, examples: Sequence[Example], scores: Sequence[Scored], judge: Judge
+    path: Path,
+    examples: Sequence[Example],
+    of_pages: Sequence[Scored],
+    of_dumps: Sequence[Scored],
+    models: Models,
 ) -> None:
     """Write the model card as Markdown."""
+    known = [one for one in examples if one.witness is None]
     path.write_text(
         _TEXT.format(
-            pages=len(examples),
+            pages=len(known),
+            others=len(examples) - len(known),
+            dumps=len(of_dumps),
             hosts=len({one.host for one in examples}),
-            blocks=sum(sum(map(bool, one.seen.texts)) for one in examples),
             sources="\n".join(
                 _source(name, examples) for name in sorted({one.set for one in examples})
             ),
-            trees=len(judge.forest.leaves),
-            depth=judge.forest.features.shape[1],
-            names=len(judge.lexicon.names),
-            words=len(judge.lexicon.words),
-            low=judge.bounds[0],
-            high=judge.bounds[1],
-            table="\n".join(_row(name, some) for name, some in _by_set(scores)),
-            calibration="\n".join(
-                f"| {estimated:.3f} | {measured:.3f} |"
-                for estimated, measured in zip(
-                    judge.calibration.estimated, judge.calibration.measured, strict=True
-                )
-            ),
+            page_trees=_trees(models.pages),
+            dump_trees=_trees(models.dumps),
+            names=len(models.pages.lexicon.names),
+            words=len(models.pages.lexicon.words),
+            dump_words=len(models.dumps.lexicon.words),
+            labels=len(models.dumps.lexicon.labels),
+            low=models.pages.bounds[0],
+            high=models.pages.bounds[1],
+            page_table="\n".join(_row(name, some) for name, some in _by_set(of_pages)),
+            dump_table="\n".join(_row(name, some) for name, some in _by_set(of_dumps)),
+            page_calibration=_calibration(models.pages),
+            dump_calibration=_calibration(models.dumps),
         ),
         "utf-8",
     )
 
 
+def _trees(judge: Judge) -> str:
+    return f"{len(judge.forest.leaves)} trees of depth {judge.forest.features.shape[1]}"
+
+
+def _calibration(judge: Judge) -> str:
+    points = zip(judge.calibration.estimated, judge.calibration.measured, strict=True)
+    return "\n".join(f"| {estimated:.3f} | {measured:.3f} |" for estimated, measured in points)
+
+
 def _source(name: str, examples: Iterable[Example]) -> str:
-    source, licence = _SOURCES.get(name, ("?", "?"))
-    return f"| {name} | {sum(one.set == name for one in examples)} | {source} | {licence} |"
+    use, source, licence = _SOURCES.get(name, ("?", "?", "?"))
+    return f"| {name} | {sum(one.set == name for one in examples)} | {use} | {source} | {licence} |"
 
 
 def _by_set(scores: Sequence[Scored]) -> list[tuple[str, list[Scored]]]:
@@ -81,57 +88,71 @@ def _row(name: str, scores: Sequence[Scored]) -> str:
 
 
 _TEXT = """\
-# The body chooser's model
+# The body chooser's models
 
 Written by `python -m training.train --corpus DIR`; do not edit.
 
-## What it does
+## What they do
 
-Of a news page or article on the web, HTML, on which the common rules have been at work, it says for each
-block how likely it is of the story. It knows nothing of particular sites, and looks at no picture. It is
-not asked for dumps, nor where a publisher's rules name the body.
+Of a news page or article on the web (HTML), or of a plain-text dump of one, on which the common rules have
+been at work, they say for each block or line how likely it is of the story. They know nothing of particular
+sites, and look at no picture. They are not asked where a publisher's rules name the body.
 
-{trees} gradient-boosted oblivious trees of depth {depth} (catboost) over numbers about each block: its
-characters, where it stands, what stands around it, what the elements around it hold, and how blocks in
-like elements look. {names} words from class names and ids and {words} from the beginnings of blocks
-have log-odds; each occurs on at least five hosts. The weights hold no text of the corpus but these
-words. Of a page's blocks those are chosen that give the best word-F1 to be expected, with the least
-probability between {low} and {high}.
+Gradient-boosted oblivious trees (catboost) over numbers about each block: for pages {page_trees}, over its
+characters, where it stands, what the elements around it are called and hold, and how blocks in like elements
+look; for dumps {dump_trees}, over the line, how it was set, where it stands, the lines around it, and
+which of its words the likely story has. {names} words from class names and ids and {words} from the
+beginnings of blocks have log-odds, {dump_words} words and {labels} short lines in dumps; each occurs on
+at least five hosts. The weights hold no text of the corpus but these.
 
-## What it was trained on
+Of a page's blocks those are chosen that give the best word-F1 to be expected, with the least probability
+between {low} and {high}; both are lower where the model is unsure of the whole page. A dump of which next to
+nothing would go is left as it is.
 
-{pages} pages of {hosts} registrable hosts, {blocks} blocks. A block is of the body when it stands in the
-page's true text, in its place.
+## What they were trained on
 
-| set | pages | source | licence |
-|---|---|---|---|
+{pages} pages and {dumps} dumps with a known body, {hosts} registrable hosts. A block is of the body when it
+stands in the page's true text, in its place. Each true body served once more as a dump of its own, of
+which nothing may go. {others} more pages have no known body: their blocks count half where a first model
+and trafilatura agree on them, and more where people have said that a snippet belongs to the story, or
+does not.
+
+| set | pages | used | source | licence |
+|---|---|---|---|---|
 {sources}
 
-## How well it does
+## How well they do
 
-Five-fold cross-validation over hosts: no page of a tested host was seen by the trees or counted for the
+Five-fold cross-validation over hosts: no input of a tested host was seen by the trees or counted for the
 words' odds. Word-F1 of the chosen blocks against the true text; `best` is what a perfect choice of the
-same blocks has. The quantiles show the worst pages.
+same blocks has. The quantiles show the worst inputs.
 
-| set | pages | word-F1 | best | 1 % | 5 % | 10 % | 25 % | 50 % |
+| pages | n | word-F1 | best | 1 % | 5 % | 10 % | 25 % | 50 % |
 |---|---|---|---|---|---|---|---|---|
-{table}
+{page_table}
 
-Confidence: pages in order of the F1 that the model expects of its own choice, and what they had. The
-threshold's bounds and the trees' number were set on this same cross-validation: expect a little less
-elsewhere.
+| dumps | n | word-F1 | best | 1 % | 5 % | 10 % | 25 % | 50 % |
+|---|---|---|---|---|---|---|---|---|
+{dump_table}
 
-| expected | had |
+Confidence: inputs in order of the F1 that the model expects of its own choice, and what they had. The
+bounds and the trees' number were set on this same cross-validation: expect a little less elsewhere.
+
+| pages: expected | had |
 |---|---|
-{calibration}
+{page_calibration}
 
-## Where it is weak
+| dumps: expected | had |
+|---|---|
+{dump_calibration}
+
+## Where they are weak
 
 - Long discussions under a short story, where the site names its comments in its own way.
 - A second story on the same page, as endless scrolling loads it.
 - Pages that are no articles: product lists, portfolios, tables of links.
 - Lists of links, tables of figures and lone lines (a signature, a label) inside a story.
-- Languages: most pages are English, a good many German; others have a few pages each. The words' odds
-  help these two only; all else about a block is counted without regard to language.
+- Languages: most inputs are English, a good many German; others have a few each. The words' odds
+  help these two only; all else is counted without regard to language.
 - Some truths have faults, and the sets differ in what they count: decks, captions, lists of sources.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,13 +22,15 @@ _SEED = 7
 
 def fit(
     rows: npt.NDArray[np.float32],
-    labels: npt.NDArray[np.int8],
+    labels: npt.NDArray[np.bool_],
     weights: npt.NDArray[np.float64],
     *,
+    directions: Mapping[int, int],
     threads: int,
 ) -> Forest:
     """Return the forest that tells labels 1 from 0; ``rows`` are blocks × features.
 
+    ``directions`` names features that may only speak for the label as they rise (1), or against it (-1).
     The same input gives the same forest on the same machine with the same number of threads.
     """
     model = catboost.CatBoostClassifier(
@@ -36,11 +39,12 @@ def fit(
         learning_rate=_RATE,
         border_count=_BORDERS,
         random_seed=_SEED,
+        monotone_constraints=dict(directions),
         thread_count=threads,
         allow_writing_files=False,
         verbose=False,
     )
-    model.fit(catboost.Pool(rows, labels, weight=weights))
+    model.fit(catboost.Pool(rows, labels.astype(np.int8), weight=weights))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
         model.save_model(str(path), format="json")

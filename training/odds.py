@@ -23,8 +23,8 @@ _OUTSIDE = 0.1
 #: Words of a block that count at most, so that a long one does not speak for its whole host.
 _MOST_WORDS = 50
 
-_Shares = Mapping[str, npt.NDArray[np.float64]]
-_Tally = dict[tuple[str, str], list[float]]
+Shares = Mapping[str, npt.NDArray[np.float64]]
+Tally = dict[tuple[str, str], list[float]]
 _Floats = npt.NDArray[np.float64]
 
 
@@ -32,21 +32,23 @@ _Floats = npt.NDArray[np.float64]
 class Odds:
     """For each word: sums of its hosts' shares of body text, and their number, by part of the hosts."""
 
-    names: _Shares
-    words: _Shares
+    names: Shares
+    words: Shares
 
     def lexicon(self, *, without: Collection[int] = ()) -> Lexicon:
         """Return log-odds of the words, from all hosts but those in the parts ``without``."""
         kept = [part for part in range(PARTS) if part not in without]
-        return Lexicon(_log_odds(self.names, kept), _log_odds(self.words, kept))
+        return Lexicon(log_odds(self.names, kept), log_odds(self.words, kept))
 
 
 def count_odds(examples: Iterable[Example], classes: npt.NDArray[np.uint8]) -> Odds:
     """Return what the hosts of the examples say of the words in their markup and text."""
-    names: _Tally = defaultdict(lambda: [0.0, 0.0])
-    opening: _Tally = defaultdict(lambda: [0.0, 0.0])
+    names: Tally = defaultdict(lambda: [0.0, 0.0])
+    opening: Tally = defaultdict(lambda: [0.0, 0.0])
     parts: dict[str, int] = {}
     for example in examples:
+        if example.witness is not None:
+            continue
         parts[example.host] = example.part
         true = example.shares >= 0.5
         weights = _weights(example.seen, classes)
@@ -61,7 +63,7 @@ def count_odds(examples: Iterable[Example], classes: npt.NDArray[np.uint8]) -> O
                 tally = opening[word, example.host]
                 tally[0] += is_true
                 tally[1] += 1
-    return Odds(_by_part(names, parts), _by_part(opening, parts))
+    return Odds(by_part(names, parts), by_part(opening, parts))
 
 
 def _weights(seen: Observed, classes: npt.NDArray[np.uint8]) -> _Floats:
@@ -91,9 +93,6 @@ def _named(
     for key, of_body, of_all, whole in inside:
         if of_all and not whole:
             yield from ((word, of_body, of_all) for word in _words(seen.names[key]))
-    for key, is_true, weight in zip(seen.lead_keys.tolist(), true, weights.tolist(), strict=True):
-        if weight:
-            yield from ((word, weight * is_true, weight) for word in _words(seen.lead_names[key]))
 
 
 def _words(name: str) -> Iterator[str]:
@@ -105,7 +104,8 @@ def _upto(values: _Floats) -> _Floats:
     return np.concatenate(([0.0], np.cumsum(values)))
 
 
-def _by_part(tallies: _Tally, parts: Mapping[str, int]) -> _Shares:
+def by_part(tallies: Tally, parts: Mapping[str, int]) -> Shares:
+    """Return the sums of the shares of each word's hosts, and their number, for each part of the hosts."""
     shares: dict[str, _Floats] = {}
     for (word, host), (body, total) in tallies.items():
         share = shares.setdefault(word, np.zeros((2, PARTS)))
@@ -114,7 +114,8 @@ def _by_part(tallies: _Tally, parts: Mapping[str, int]) -> _Shares:
     return {word: share for word, share in shares.items() if share[1].sum() >= _HOSTS}
 
 
-def _log_odds(shares: _Shares, parts: list[int]) -> dict[str, float]:
+def log_odds(shares: Shares, parts: list[int]) -> dict[str, float]:
+    """Return the log-odds of the words that enough hosts have, of the hosts in ``parts``."""
     sums = {word: share[:, parts].sum(1) for word, share in shares.items()}
     body = sum(share[0] for share in sums.values())
     mean = float(body / sum(share[1] for share in sums.values()))

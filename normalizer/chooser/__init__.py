@@ -1,9 +1,10 @@
-"""The body chooser: which blocks of a page are its story, by a model of our own.
+"""The body chooser: which blocks of a page, or lines of a dump, are its story, by models of our own.
 
-observe (one pass over the blocks) → features (arrays) → forest (arrays) → Judged
+A page: observe (one pass over the blocks) → features (arrays). A dump: lines → arrays. Both: forest
+(arrays) → Judged
 """
 
-from normalizer.chooser.judge import Judge, Judged
-from normalizer.chooser.weights import shipped_judge
+from normalizer.chooser.judge import DumpJudge, Judge, Judged, PageJudge
+from normalizer.chooser.weights import dump_judge, page_judge
 
-__all__ = ["Judge", "Judged", "shipped_judge"]
+__all__ = ["DumpJudge", "Judge", "Judged", "PageJudge", "dump_judge", "page_judge"]

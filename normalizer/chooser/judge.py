@@ -1,9 +1,9 @@
-"""A page whose blocks rules have been through → which of them are the story."""
+"""What of a page or a dump is the story, by a model: its weights, and what is made of its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,24 +11,45 @@ import numpy.typing as npt
 from normalizer.chooser.features import Features, features
 from normalizer.chooser.forest import Forest
 from normalizer.chooser.lexicon import Lexicon
-from normalizer.chooser.observe import observe
-from normalizer.model import Location, Page, Removal, Segmented
-from normalizer.rest import Rest
+from normalizer.chooser.lines import Lines, line_features, observe_lines
+from normalizer.chooser.observe import Observed, observe
+from normalizer.chooser.tidy import closed, second_copies
+from normalizer.model import Block, Location, Segmented
+from normalizer.rest import Rest, Stripped
 
 Doubles = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+#: Expected word-F1 between which the bounds rise to their full height, and the part of it that is left at
+#: the lower one; set in cross-validation, on whole bodies and on snippets.
+_TRUST = (0.6, 0.96)
+_LEAST_TRUST = 0.2
+#: A dump is clean, and nothing is taken from it, where every line ends as a sentence, or none is less likely
+#: of the story than this: a story's own lone lines are no boilerplate.
+_UNSURE = 0.1
+#: A chosen line of so many words is a paragraph: the title stands above the first one.
+_PARAGRAPH_WORDS = 15
+#: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway.
+_TITLE_ODDS = (1.0, -1.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the model says of a page: ``body``, the blocks of the story by index.
+    """What a model says of an input: ``body``, the blocks of the story by index.
 
-    ``probabilities`` (0–1) are those of all blocks that still stood, by index. ``confidence`` is
-    the word-F1 (0–1) to be expected of the body, from what such pages had in cross-validation.
+    ``copies`` are blocks that are left out because the body has their passage already, ``title`` is the line
+    of a dump that is the story's.
+    ``probabilities`` (0–1) are those of all blocks that still stood, by index. ``expected`` is the
+    word-F1 (0–1) of the body if they are right, ``confidence`` what inputs of such estimates had in
+    cross-validation.
     """
 
-    body: frozenset[int]
-    probabilities: dict[int, float]
-    confidence: float
+    body: frozenset[int] = frozenset()
+    copies: frozenset[int] = frozenset()
+    title: int | None = None
+    probabilities: dict[int, float] = field(default_factory=dict)
+    expected: float = 0.0
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +59,17 @@ class Calibration:
     estimated: npt.NDArray[np.float32]
     measured: npt.NDArray[np.float32]
 
+    def of(self, expected: float) -> float:
+        """Return the F1 that inputs of such an estimate had, 0–1."""
+        return round(float(np.interp(expected, self.estimated, self.measured)), 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The model: what the training script made of a corpus. Immutable but for a cache of names.
+    """A model: what the training script made of a corpus. Immutable but for a cache of names.
 
-    ``classes`` numbers the class of each character of Unicode's basic plane. ``bounds``: a block
-    below the first probability is never of the story, one from the second on always.
+    ``classes`` numbers the class of each character of Unicode's basic plane. ``bounds``: where the model
+    is sure, a block below the first probability is never of the story, one from the second on always.
     """
 
     lexicon: Lexicon
@@ -53,35 +78,100 @@ class Judge:
     bounds: tuple[float, float]
     calibration: Calibration
 
-    def judge(
-        self,
-        page: Page,
-        segmented: Segmented,
-        rests: Sequence[Rest],
-        removals: Iterable[Removal],
-        location: Location,
-    ) -> Judged:
-        """Return which blocks of an HTML page are the story; none where rules left nothing."""
-        seen = observe(page, segmented, rests, removals, location)
-        return self.decide(features(seen, self.lexicon, self.classes))
+    def probabilities(self, found: Features) -> Doubles:
+        """Return for each block how likely it is of the story, 0–1."""
+        odds: Doubles = 1 / (1 + np.exp(-self.forest.margins(found.rows)))
+        return odds
 
-    def decide(self, found: Features) -> Judged:
-        """Return what follows from the features of a page's blocks."""
-        if not len(found.blocks):
-            return Judged(frozenset(), {}, 0.0)
-        probabilities = 1 / (1 + np.exp(-self.forest.margins(found.rows)))
-        least = float(np.clip(_best_cut(probabilities, found.words), *self.bounds))
-        chosen = probabilities >= least
-        estimate = expected_f1(probabilities, found.words, chosen)
-        confidence = np.interp(estimate, self.calibration.estimated, self.calibration.measured)
+    def least(self, probabilities: Doubles, words: Doubles) -> float:
+        """Return the probability from which on a block is of the body.
+
+        Where the model is unsure of the whole the bounds are lower: there a part that is left out costs
+        a reader more than a line too much.
+        """
+        cut = _best_cut(probabilities, words)
+        bounds = np.array(self.bounds)
+        chosen = probabilities >= np.clip(cut, *bounds)
+        unsure, sure = _TRUST
+        trust = (_expected_f1(probabilities, words, chosen) - unsure) / (sure - unsure)
+        return float(np.clip(cut, *(bounds * np.clip(trust, _LEAST_TRUST, 1.0))))
+
+    def judged(
+        self, found: Features, probabilities: Doubles, chosen: Bools, copies: frozenset[int]
+    ) -> Judged:
+        """Return what a choice of blocks is worth."""
+        expected = _expected_f1(probabilities, found.words, chosen)
+        body = frozenset(found.blocks[chosen].tolist())
         return Judged(
-            frozenset(found.blocks[chosen].tolist()),
-            dict(zip(found.blocks.tolist(), probabilities.tolist(), strict=True)),
-            round(float(confidence), 3) if chosen.any() else 0.0,
+            body=body - copies,
+            copies=copies,
+            probabilities=dict(zip(found.blocks.tolist(), probabilities.tolist(), strict=True)),
+            expected=expected,
+            confidence=self.calibration.of(expected) if body else 0.0,
         )
 
 
-def expected_f1(probabilities: Doubles, words: Doubles, chosen: npt.NDArray[np.bool_]) -> float:
+class PageJudge(Judge):
+    """The model for HTML."""
+
+    __slots__ = ()
+
+    def judge(self, segmented: Segmented, rests: Sequence[Rest], location: Location) -> Judged:
+        """Return which blocks of a page are the story; none where rules left nothing."""
+        return self.decide(observe(segmented, rests, location))
+
+    def decide(self, seen: Observed) -> Judged:
+        """Return what follows from what can be said of a page's blocks."""
+        found = features(seen, self.lexicon, self.classes)
+        if not len(found.blocks):
+            return Judged()
+        probabilities = self.probabilities(found)
+        least = self.least(probabilities, found.words)
+        chosen = closed(seen, found, probabilities, probabilities >= least)
+        copies = second_copies(seen, found.blocks[chosen])
+        return self.judged(found, probabilities, chosen, copies)
+
+
+@dataclass(frozen=True, slots=True)
+class DumpJudge(Judge):
+    """The model for plain-text dumps. ``titles`` tells which of the lines above the story is its title."""
+
+    titles: Forest
+
+    def judge(self, blocks: Sequence[Block], left: Stripped, location: Location) -> Judged:
+        """Return which lines of a dump are the story; all of them where it is clean already."""
+        return self.decide(observe_lines(blocks, left, location))
+
+    def decide(self, seen: Lines) -> Judged:
+        """Return what follows from what can be said of a dump's lines."""
+        found = line_features(seen, self.lexicon, self.classes)
+        if not len(found.blocks):
+            return Judged()
+        probabilities = self.probabilities(found)
+        chosen = probabilities >= self.least(probabilities, found.words)
+        is_prose = bool(found.rows[found.names.index("ends")].all())
+        if is_prose or probabilities.min() > _UNSURE or not chosen.any():
+            chosen = np.ones(len(chosen), np.bool_)
+        title = self._title(found, chosen)
+        if title is not None:
+            chosen[title] = False
+        judged = self.judged(found, probabilities, chosen, frozenset())
+        return judged if title is None else replace(judged, title=int(found.blocks[title]))
+
+    def _title(self, found: Features, chosen: Bools) -> int | None:
+        """Return which line, by position, above the first paragraph of the body is the title, if any."""
+        paragraphs = np.flatnonzero(chosen & (found.words >= _PARAGRAPH_WORDS))
+        if not len(paragraphs) or not paragraphs[0]:
+            return None
+        above = slice(0, int(paragraphs[0]))
+        kept, left_out = _TITLE_ODDS
+        margins = self.titles.margins(found.rows[:, above])
+        margins -= np.where(chosen[above], kept, left_out)
+        best = int(np.argmax(margins))
+        return best if margins[best] > 0 else None
+
+
+def _expected_f1(probabilities: Doubles, words: Doubles, chosen: Bools) -> float:
     """Return the word-F1 to be expected of a choice if the probabilities are right."""
     right = probabilities * words
     both = words[chosen].sum() + right.sum()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,65 +12,77 @@ from normalizer.chooser.observe import words_of_name
 
 Doubles = npt.NDArray[np.float64]
 
-#: Parts of names that are kept with their scores: pages of a site share theirs, but a batch of many
-#: sites must not fill the memory.
+#: Names, and parts of names, that are kept with their scores: pages of a site share theirs, but a batch of
+#: many sites must not fill the memory.
 _CACHED = 20_000
-_SILENT = (0.0, 0.0, 0.0)
+#: The least and the greatest log-odds, and their sum.
+_Score = tuple[float, float, float]
+_SILENT: _Score = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Log-odds of words: those in the names of elements, and those that open a block's text."""
+    """Log-odds of words: those in the names of elements, and those that open a block's text.
+
+    ``labels`` are those of short lines as a whole, as the dumps of many sites have them.
+    """
 
     names: Mapping[str, float]
     words: Mapping[str, float]
-    _cache: dict[str, tuple[float, float, float]] = field(default_factory=dict, compare=False)
+    labels: Mapping[str, float] = field(default_factory=dict)
+    _names: dict[str, _Score] = field(default_factory=dict, compare=False)
+    _parts: dict[str, _Score] = field(default_factory=dict, compare=False)
 
-    def of_names(self, names: Iterable[str]) -> Doubles:
+    def of_names(self, names: Sequence[str]) -> Doubles:
         """Return for each name the least and the greatest log-odds of its words, and their sum.
 
-        Rows × names. Parts of a name that no word is known of say 0.
+        Rows × names. What no word is known of says 0.
         """
-        starts: list[int] = []
-        scores: list[tuple[float, float, float]] = []
-        cached = self._cache
-        for name in names:
-            starts.append(len(scores))
-            if name:
-                scores += [cached.get(part) or self._of_part(part) for part in name.split()]
-            if len(scores) == starts[-1]:
-                scores.append(_SILENT)
-        least, most, total = np.array(scores).T
-        return np.stack(
-            (
-                np.minimum.reduceat(least, starts),
-                np.maximum.reduceat(most, starts),
-                np.add.reduceat(total, starts),
-            )
-        )
+        known = self._names
+        scores = [known.get(name) or self._of_name(name) for name in names]
+        return np.array(scores).T if scores else np.zeros((3, 0))
 
-    def of_words(self, openings: Iterable[tuple[str, ...]]) -> Doubles:
-        """Return for each opening the least log-odds, 0 at most, the mean, and how many are known.
+    def of_words(self, openings: Sequence[Sequence[str]]) -> Doubles:
+        """Return for each opening the sum of its words' log-odds, the least of them, how many are known.
 
         Rows × openings.
         """
-        starts: list[int] = []
-        odds: list[float] = []
         get = self.words.get
-        for words in openings:
-            starts.append(len(odds))
-            odds.append(0.0)
-            odds += [get(word, 0.0) for word in words]
-        told = np.array(odds)
-        known = np.add.reduceat(told != 0, starts, dtype=np.float64)
-        mean = np.add.reduceat(told, starts) / np.maximum(known, 1)
-        return np.stack((np.minimum.reduceat(told, starts), mean, known))
+        rows = np.zeros((3, len(openings)))
+        told = [[odd for odd in map(get, words) if odd is not None] for words in openings]
+        rows[0] = [sum(odds) for odds in told]
+        rows[1] = [min(odds) if odds else 0.0 for odds in told]
+        rows[2] = [len(odds) for odds in told]
+        return rows
 
-    def _of_part(self, part: str) -> tuple[float, float, float]:
-        """Return what a part says that is not in the cache, and keep it there."""
-        found = [odd for odd in map(self.names.get, words_of_name(part)) if odd is not None]
-        score = (min(found), max(found), sum(found)) if found else _SILENT
-        if len(self._cache) >= _CACHED:
-            self._cache.clear()
-        self._cache[part] = score
-        return score
+    def of_labels(self, labels: Sequence[str]) -> Doubles:
+        """Return the log-odds of each line, 0 where it is not known."""
+        get = self.labels.get
+        return np.array([get(label, 0.0) for label in labels])
+
+    def _of_name(self, name: str) -> _Score:
+        """Return what a name says that is not in the cache, and keep it there."""
+        known = self._parts
+        told = [
+            said
+            for part in name.split()
+            if (said := known.get(part) or self._of_part(part)) is not _SILENT
+        ]
+        score = _SILENT
+        if told:
+            least, most, total = zip(*told, strict=True)
+            score = (min(least), max(most), sum(total))
+        return _kept(self._names, name, score)
+
+    def _of_part(self, part: str) -> _Score:
+        """Return what a part of a name says that is not in the cache, and keep it there."""
+        odds = [odd for odd in map(self.names.get, words_of_name(part)) if odd is not None]
+        score = (min(odds), max(odds), sum(odds)) if odds else _SILENT
+        return _kept(self._parts, part, score)
+
+
+def _kept(cache: dict[str, _Score], key: str, score: _Score) -> _Score:
+    if len(cache) >= _CACHED:
+        cache.clear()
+    cache[key] = score
+    return score

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from normalizer.repairs.entities import fix_entities
+from normalizer.repairs.glued import MARK, fix_glued
 from normalizer.repairs.invisible import fix_invisible
 from normalizer.repairs.mojibake import ALONE, SOUND, fix_mojibake
 from normalizer.text import squash
@@ -19,6 +20,7 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("entities", fix_entities),
     ("mojibake", fix_mojibake),
     ("invisible", fix_invisible),
+    ("glued", fix_glued),
 )
 #: What a repair may be about: references, characters that are not harmless, and mojibake, which is made
 #: of several characters beyond ASCII that touch.
@@ -33,7 +35,7 @@ _ROUNDS = 8
 
 def is_sound(text: str) -> bool:
     """Return whether ``text`` holds nothing that any repair is about; most texts do not."""
-    if _STRANGE.search(text) or _REFERENCE.search(text):
+    if _STRANGE.search(text) or _REFERENCE.search(text) or MARK.search(text):
         return False
     return text.isascii() or not (_PAIR.search(text) and _TOUCHING.search(text))
 

@@ -28,8 +28,8 @@ _BEFORE_RULES = "removed:crawl_header"
 _FIELDS = tuple(one.name for one in fields(Fields) if one.name in set(SourceKey))
 
 
-class PacksAlone(RuleSet):
-    """The rules that act on every page, without those of any publisher or platform."""
+class NoPublishers(RuleSet):
+    """The rules that act on the pages of sites of which nothing is known: packs and platforms."""
 
     def by_address(self, host: str, path: str = "/") -> None:
         """Know no publisher."""
@@ -39,6 +39,10 @@ class PacksAlone(RuleSet):
 
     def by_signature(self, blocks: Sequence[Block]) -> None:
         """Know no publisher."""
+
+
+class PacksAlone(NoPublishers):
+    """The rules that act on every page, without those of any publisher or platform."""
 
     def by_marks(self, page: Page) -> tuple[str, ...]:
         """Know no platform."""

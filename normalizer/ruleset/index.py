@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -72,7 +72,7 @@ class RuleSet:
         self._check_own(loaded.caches)
 
     def __reduce__(self) -> tuple[partial[RuleSet], tuple[tuple[Path, ...]]]:
-        return partial(RuleSet, cached=self.cached), (self.folders,)
+        return partial(type(self), cached=self.cached), (self.folders,)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules.values())
@@ -92,6 +92,17 @@ class RuleSet:
     def by_marks(self, page: Page) -> tuple[str, ...]:
         """Return the ids of the platforms whose marks or generator a page bears; none for a dump."""
         return self._platforms.of(page)
+
+    def platforms(
+        self, page: Page, *, when: dt.date | None, known: Collection[str] = ()
+    ) -> tuple[Publisher, ...]:
+        """Return the rules of the platforms whose marks a page bears, as they were on a day.
+
+        Without those in force already: the ids that are ``known``, and what another one extends.
+        """
+        marked = [self.publisher(one, when=when) for one in self.by_marks(page)]
+        inside = {*known, *(parent for one in marked for parent in one.parents)}
+        return tuple(one for one in marked if one.id not in inside)
 
     def by_site_name(self, name: str) -> str | None:
         """Return the id of the one publisher that calls itself ``name``; None if many do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -27,16 +27,26 @@ _SHORT = 12
 _SURE_CHARS = 200
 #: Length of the pieces in which a line is looked for that stands nowhere as a whole.
 _PIECE = 20
+#: Who chooses the lines of a dump.
+_DUMP = "dump"
+#: A dump of more lines than this is none of a page: the largest of the tuning corpus has 2,182.
+_MOST_LINES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The blocks of the body, by index, who chose them (``rule``, ``trafilatura`` …), how sure, 0–1."""
+    """The blocks of the body, by index, who chose them (``rule``, ``model`` …), how sure, 0–1.
+
+    ``copies`` are blocks that would be of the body, had it not their passage already, ``titles`` those that
+    show its title.
+    """
 
     body: frozenset[int]
     extractor: str
     confidence: float
     problems: tuple[Problem, ...] = ()
+    copies: frozenset[int] = frozenset()
+    titles: frozenset[int] = frozenset()
 
 
 def choose(  # noqa: PLR0913 - each is a value of another stage
@@ -51,16 +61,17 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
 ) -> Chosen:
     """Return the body among what still stands.
 
-    Of a dump everything stays that no rule took. The ``body`` selectors of the first of ``files``
-    that has any on this page decide, unless they leave out more of the likely story than the file's
-    budget; then the extractor is heard as well, and where they leave out as much of its answer, they
-    are refused and a problem says so (law 3). Else the extractor decides; where it finds nothing, the
-    location serves. trafilatura reads a copy of the tree without the elements that rules took, and its
-    answer is mapped back to our blocks. ``rewritten`` is what the rules in force make of a line.
+    Of a dump the model decides, or everything stays that no rule took, as Settings say. Of a page the
+    ``body`` selectors of the first of ``files`` that has any on it decide, unless they leave out more of
+    the likely story than the file's budget; then the extractor is heard as well, and where they leave out
+    as much of its answer, they are refused and a problem says so (law 3). Else the extractor decides;
+    where it finds nothing, the location serves. trafilatura reads a copy of the tree without the elements
+    that rules took, and its answer is mapped back to our blocks. ``rewritten`` is what the rules in force
+    make of a line.
     """
     standing = {rest.block.index: rest for rest in left.rests if rest.pieces}
-    if page.tree is None:
-        return Chosen(frozenset(standing), "dump", 0.9 if standing else 0.0)
+    if page.elements is None:
+        return _of_dump(segmented, left, location, settings)
     ruled = [
         (file, _inside(page, segmented, file.body).intersection(standing))
         for file in files
@@ -79,8 +90,9 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
             return Chosen(inside, "rule", 0.95, (*problems, *refused))
         doubted.append((file, inside, 0.95 if agrees else 0.8))
         refused += [] if agrees else [_refused(file, lost)]
-    found, sureness, failed = _asked(page, segmented, left, location, rewritten, settings)
-    problems += failed
+    asked = _asked(page, segmented, left, location, rewritten, settings)
+    found = asked.body
+    problems += asked.problems
     for file, inside, confidence in doubted:
         lost = _left_out(found, inside, standing)
         if not found or lost <= _budget(file, settings):
@@ -89,7 +101,21 @@ def choose(  # noqa: PLR0913 - each is a value of another stage
     if not found:
         body = location.body.intersection(standing)
         return Chosen(body, "locate", 0.3 if body else 0.0, tuple(problems))
-    return Chosen(found, settings.extractor.value, sureness, tuple(problems))
+    return replace(asked, problems=tuple(problems))
+
+
+def _of_dump(
+    segmented: Segmented, left: Stripped, location: Location, settings: Settings
+) -> Chosen:
+    """Return the lines of a dump that are its story; all where there are more than any page has."""
+    if settings.extractor is not Extractor.MODEL or len(left.rests) > _MOST_LINES:
+        standing = frozenset(rest.block.index for rest in left.rests if rest.pieces)
+        return Chosen(standing, _DUMP, 0.5 if standing else 0.0)
+    from normalizer.chooser import dump_judge
+
+    judged = dump_judge(settings.weights).judge(segmented.blocks, left, location)
+    titles = frozenset() if judged.title is None else frozenset([judged.title])
+    return Chosen(judged.body, _DUMP, judged.confidence, titles=titles)
 
 
 def _asked(
@@ -99,21 +125,22 @@ def _asked(
     location: Location,
     rewritten: Callable[[str], str],
     settings: Settings,
-) -> tuple[frozenset[int], float, list[Problem]]:
-    """Return the body as the extractor sees it, how sure (0–1), and what went wrong."""
+) -> Chosen:
+    """Return the body as the extractor sees it; none where it finds none, or gives up."""
+    name = settings.extractor.value
     if settings.extractor is Extractor.MODEL:
-        from normalizer.chooser import shipped_judge
+        from normalizer.chooser import page_judge
 
-        judged = shipped_judge().judge(page, segmented, left.rests, left.removals, location)
-        return judged.body, judged.confidence, []
+        judged = page_judge(settings.weights).judge(segmented, left.rests, location)
+        return Chosen(judged.body, name, judged.confidence, copies=judged.copies)
     try:
         text = _trafilatura(page, left.elements)
     except Exception as error:
         message = f"trafilatura gave up on this page ({type(error).__name__}: {error})"
-        return frozenset(), 0.0, [Problem("extractor_failed", message)]
+        return Chosen(frozenset(), name, 0.0, (Problem("extractor_failed", message),))
     found = _blocks_of(text, left.rests, rewritten)
     agreed = 2 * len(found & location.body) / max(1, len(found) + len(location.body))
-    return found, round(0.5 + 0.45 * agreed, 3), []
+    return Chosen(found, name, round(0.5 + 0.45 * agreed, 3))
 
 
 def _inside(page: Page, segmented: Segmented, selectors: Iterable[Selector]) -> frozenset[int]:

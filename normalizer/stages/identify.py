@@ -45,10 +45,8 @@ def identify(page: Page, blocks: Sequence[Block], *, rules: RuleSet) -> Identifi
     known_by, found = _known(page, blocks, rules)
     day = _day(page, blocks, rules)
     publisher = rules.publisher(found, when=day) if found else None
-    marked = [rules.publisher(platform, when=day) for platform in rules.by_marks(page)]
-    known = {publisher.id, *publisher.parents} if publisher else set()
-    known.update(parent for platform in marked for parent in platform.parents)
-    platforms = tuple(platform for platform in marked if platform.id not in known)
+    known = (publisher.id, *publisher.parents) if publisher else ()
+    platforms = rules.platforms(page, when=day, known=known)
     return Identified(
         publisher,
         known_by if publisher else None,

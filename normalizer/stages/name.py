@@ -27,6 +27,7 @@ def name(
     rejected: Sequence[Rest],
     *,
     body: Set[int],
+    known: Mapping[int, Category],
     removals: Iterable[Removal],
     layers: Sequence[Layer],
 ) -> tuple[Removal, ...]:
@@ -34,7 +35,8 @@ def name(
 
     The first of the layers' naming entries that fits a block names it; what none fits is ``other``,
     by the chooser. ``body`` are the blocks of the story: before, inside and after are reckoned from
-    it. ``removals`` are those made so far, which blocks stand beside.
+    it. ``known`` are categories that the chooser gave. ``removals`` are those made so far, which blocks
+    stand beside.
     """
     beside: defaultdict[int, set[Category]] = defaultdict(set)
     for removal in removals:
@@ -59,8 +61,8 @@ def name(
             break
     made: list[Removal] = []
     for rest in rejected:
-        entry = named.get(rest.block.index)
-        category = entry.category if entry else Category.OTHER
+        entry = None if rest.block.index in known else named.get(rest.block.index)
+        category = entry.category if entry else known.get(rest.block.index, Category.OTHER)
         made += rest.removals(rest.pieces, category, entry.source if entry else CHOOSER)
     return tuple(made)
 

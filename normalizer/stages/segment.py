@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from itertools import chain
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from lxml.etree import iterwalk
 
@@ -53,6 +54,11 @@ _ROLES = {
 #: Roles that stay when a paragraph stands inside them.
 _STICKY = frozenset((Role.QUOTE, Role.CAPTION, Role.LIST_ITEM, Role.CODE))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+#: What stands before an item of a list.
+_BULLETS = tuple(f"{mark} " for mark in "•◦▪●‣⁃∙")
+#: How many lines show that a dump is wrapped, how wide one may be (characters), by how much lines may fall
+#: short of it, and which share of them has to reach it, and to end within a sentence.
+_WRAPPED_LINES, _WIDTHS, _RAGGED, _WRAPPED = 8, (50, 110), 15, 0.7
 #: A cell longer than this is part of a page's layout, not of a table of data. In characters.
 _CELL_CHARS = 300
 
@@ -66,8 +72,9 @@ def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
     controls, ``hidden``, ``display: none``) is in no block; where it is more than a third of the
     page, only scripts and the like are passed over.
 
-    A dump: a line is a block. A crawler's header (``date 2026-01-20``) at its very beginning is one
-    of its own, so that what was glued to it is seen as the line it was on the page.
+    A dump: a line is a block, and so are lines that were one before they were wrapped. A crawler's
+    header (``date 2026-01-20``) at its very beginning is one of its own, so that what was glued to it
+    is seen as the line it was on the page. A bullet makes an item of a list; it stays in the text.
     """
     if page.elements is None:
         return Segmented(tuple(_lines(page.text, crawl_header)))
@@ -82,14 +89,57 @@ def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
     return walk.segmented()
 
 
+class _Set(NamedTuple):
+    """A line of a dump as it was set: its text, how far in it begins, whether a blank line is before it."""
+
+    text: str
+    indent: int
+    gap: bool
+
+
 def _lines(text: str, crawl_header: Pattern | None) -> Iterator[Block]:
-    lines = [line for raw in text.splitlines() if (line := squash(raw))]
-    header = crawl_header.match(lines[0]) if crawl_header and lines else None
+    lines = _unwrapped(list(_set(text)))
+    header = crawl_header.match(lines[0].text) if crawl_header and lines else None
     if header and header.end():
         first = lines.pop(0)
-        parts = (first[: header.end()].strip(), first[header.end() :].strip())
-        lines[:0] = [part for part in parts if part]
-    return (Block(index, line) for index, line in enumerate(lines))
+        parts = (first.text[: header.end()].strip(), first.text[header.end() :].strip())
+        lines[:0] = [first._replace(text=part) for part in parts if part]
+    for index, line in enumerate(lines):
+        role = Role.LIST_ITEM if line.text.startswith(_BULLETS) else Role.LINE
+        yield Block(index, line.text, role, indent=line.indent, gap=line.gap)
+
+
+def _set(text: str) -> Iterator[_Set]:
+    gap = False
+    for raw in text.splitlines():
+        line = squash(raw)
+        if line:
+            yield _Set(line, len(raw) - len(raw.lstrip()), gap)
+        gap = not line
+
+
+def _unwrapped(lines: list[_Set]) -> list[_Set]:
+    """Return the lines with those put together that a width of the page, not their author, has parted.
+
+    Only where the dump as a whole is set so: most lines that another follows directly are about as long
+    as the longest of them, and end in the middle of a sentence.
+    """
+    followed = [one for one, after in pairwise(lines) if not after.gap]
+    if len(followed) < _WRAPPED_LINES:
+        return lines
+    width = sorted(len(one.text) for one in followed)[int(0.95 * len(followed))]
+    full = [one for one in followed if width - _RAGGED <= len(one.text) <= width]
+    broken = [one for one in full if not ends_sentence(one.text)]
+    is_wrapped = len(full) > _WRAPPED * len(followed) and len(broken) > _WRAPPED * len(full)
+    if not (is_wrapped and _WIDTHS[0] <= width <= _WIDTHS[1]):
+        return lines
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        if line.gap or len(before.text) < width - _RAGGED or line.text.startswith(_BULLETS):
+            joined.append(line)
+        else:
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {line.text}")
+    return joined
 
 
 class _Line:
@@ -110,7 +160,7 @@ class _Line:
         self.pieces: list[str] = []
         #: links that begin in it, and the inline elements that open at its beginning
         self.links = 0
-        self.leads: list[Element] = []
+        self.leads = 0
 
     def add(self, text: str, *, is_linked: bool) -> None:
         """Take text in that is more than white space."""
@@ -157,7 +207,7 @@ class _Walk:
         self._ends: list[int] = []
         self._owners: list[int] = []
         self._bearers: list[Element] = []
-        self._leads: list[list[Element]] = []
+        self._leads: list[int] = []
         self._links: list[int] = []
         self._images_seen: list[int] = []
 
@@ -219,7 +269,7 @@ class _Walk:
                     home = self._entered(element, tag, home)
                 elif own <= _LINK:
                     if not line.length:
-                        line.leads.append(element)
+                        line.leads += 1
                     if own:
                         links += 1
                         line.links += 1

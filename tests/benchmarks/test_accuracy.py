@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 import accuracy
 import floors
 from corpus import Sample, Truth
+from normalizer import Normalizer
 from scoring import Metric
+from setup import Setup
 
 HELD = floors.Floors(
     corpus="another", behind_trafilatura=0.002, times_trafilatura=1.4, pages={}, dumps={}
@@ -47,11 +49,11 @@ def test_predictions_are_written_and_tables_printed(
 def test_a_crash_is_counted_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """An exception that is no NormalizerError is named with its type and traceback."""
 
-    def broken(data: object, *, url: object) -> None:
+    def broken(self: object, data: object, *, url: object) -> None:
         raise ZeroDivisionError("nobody divides here")
 
-    monkeypatch.setattr(accuracy, "normalize", broken)
-    measured = accuracy.measure(Sample("x", "a", "A dump.", Truth(text="A dump.")))
+    monkeypatch.setattr(Normalizer, "normalize", broken)
+    measured = accuracy.measure(Sample("x", "a", "A dump.", Truth(text="A dump.")), Setup())
     assert measured.ended == "crash ZeroDivisionError"
     assert "nobody divides here" in str(measured.crash)
     assert measured.our_marks.values[Metric.F1] == (0.0,)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from normalizer.chooser import Judge, Judged, shipped_judge
+from normalizer.chooser import Judged, PageJudge, page_judge
 from normalizer.chooser.observe import Observed, observe
 from normalizer.model import Decoded, Kind, Segmented
 from normalizer.ruleset.index import RuleSet
@@ -20,9 +20,9 @@ Read = Callable[[str], tuple[Segmented, Observed]]
 
 
 @pytest.fixture(scope="session")
-def judge() -> Judge:
-    """Return the model that comes with the package."""
-    return shipped_judge()
+def judge() -> PageJudge:
+    """Return the model for pages that comes with the package."""
+    return page_judge()
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def read() -> Read:
         segmented = segment(page, crawl_header=None)
         location = locate(page, segmented.blocks)
         left = strip(page, segmented, location, layers=(rules.shared,), settings=settings)
-        return segmented, observe(page, segmented, left.rests, left.removals, location)
+        return segmented, observe(segmented, left.rests, location)
 
     return read_markup
 

@@ -33,9 +33,9 @@ def test_names_are_scored_by_their_words() -> None:
 
 
 def test_openings_are_scored_by_their_words() -> None:
-    """An opening tells the least log-odds, the mean of those known, and how many are."""
+    """An opening tells the sum of the log-odds, the least of them, and how many words are known."""
     scores = LEXICON.of_words([("subscribe", "now"), (), ("said", "subscribe")])
-    assert scores.T.tolist() == [[-2, -2, 1], [0, 0, 0], [-2, -0.5, 2]]
+    assert scores.T.tolist() == [[-2, -2, 1], [0, 0, 0], [-1, -2, 2]]
 
 
 def test_same_answer_when_asked_again() -> None:

@@ -16,10 +16,10 @@ def test_a_rule_is_shown_with_its_places(run: Run) -> None:
 
 def test_the_beginning_of_an_id_is_enough(run: Run) -> None:
     """A beginning that one id alone has will do; of more, or of none, is told; the status is 2."""
-    assert run("rules", "show", "publishers/jp").out.startswith(
+    assert run("rules", "show", "publishers/jp/the-japan-n").out.startswith(
         "# publishers/jp/the-japan-news.yaml"
     )
-    several = run("rules", "show", "publishers")
+    several = run("rules", "show", "publishers/jp")
     assert (several.status, "publishers/jp/the-japan-news" in several.err) == (2, True)
     assert run("rules", "show", "publishers/zz").status == 2
 

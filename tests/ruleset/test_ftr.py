@@ -50,9 +50,9 @@ def reason(text: str) -> str:
     return made.left[0].reason
 
 
-def article(folder: Folder, config: str, body: str) -> Article:
-    """Return the article of a page of the host, under the rules made of a site config."""
-    rules = folder({f"publishers/xx/{HOST}.yaml": to_yaml(rule_of(config))})
+def article(folder: Folder, config: str, body: str, **more: float) -> Article:
+    """Return the article of a page of the host, under the rules made of a site config, and ``more``."""
+    rules = folder({f"publishers/xx/{HOST}.yaml": to_yaml({**rule_of(config), **more})})
     page = f"<!doctype html><html><head><title>Mill</title></head><body>{body}</body></html>"
     return Normalizer(rules=[rules]).normalize(page, url=URL)
 
@@ -70,11 +70,14 @@ BODIES = "body: //div[@id='a']\nbody: (//div[@class='b'])\nbody: id('c')\n"
     [("abc", "a"), ("ab", "a"), ("bc", "b"), ("ca", "a"), ("c", "c"), ("bb", "bb")],
 )
 def test_the_first_body_that_hits_is_taken(folder: Folder, shown: str, taken: str) -> None:
-    """Of several body lines one counts, the first that hits: with all the elements that it hits."""
+    """Of several body lines one counts, the first that hits: with all the elements that it hits.
+
+    The others hold as much of the story, which a file's usual budget would not let go.
+    """
     names = {"a": "id=a", "b": "class=b", "c": "id=c"}
     texts = dict(zip("abc", STORY, strict=True))
     page = "".join(div(names[name], texts[name], ASIDE) for name in shown)
-    cleaned = article(folder, BODIES, page)
+    cleaned = article(folder, BODIES, page, budget=0.9)
     assert cleaned.extractor == "rule"
     assert [block.text for block in cleaned.blocks] == [
         text for name in taken for text in (texts[name], ASIDE)

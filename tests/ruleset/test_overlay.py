@@ -41,8 +41,8 @@ def test_a_file_of_the_same_id_replaces_the_shipped_one(overlay: Overlay) -> Non
     """The shipped pack is gone as a whole, and the user's stands in its place."""
     rules = overlay({"common/share": "strip:\n  - {line: 'Pass it on', as: share}\n"})
     article = normalize(rules, f"Share this article\n\n{STORY}\n\nPass it on")
-    assert article.text == f"Share this article\n\n{STORY}"
-    assert sources(article) == ["common/share.yaml:2"]
+    assert article.text == STORY
+    assert sources(article) == ["choose", "common/share.yaml:2"]
 
 
 def test_files_of_other_ids_are_added(overlay: Overlay) -> None:

@@ -38,7 +38,7 @@ def named(
     story = {block.index for block in segmented.blocks if block.text in body}
     gone = story | {removal.block for removal in removals}
     rejected = [Rest.whole(block) for block in segmented.blocks if block.index not in gone]
-    made = name(segmented, rejected, body=story, removals=removals, layers=layers)
+    made = name(segmented, rejected, body=story, known={}, removals=removals, layers=layers)
     return {one.text: (one.category.value, one.source) for one in made}
 
 

@@ -18,10 +18,12 @@ from normalizer.stages.repair import repair
         ("R&amp;D &#8212; now", "R&D — now"),
         ("co\u00adoperate\u200b", "cooperate"),
         ("a\x07b", "ab"),
+        ("They meet next week.According to her, so.", "They meet next week. According to her, so."),
+        ("Wird es so kommen?Das weiß keiner.", "Wird es so kommen? Das weiß keiner."),
     ],
 )
 def test_damage_is_mended(damaged: str, mended: str) -> None:
-    """Mojibake, double escapes and invisible characters come out as they were meant."""
+    """Mojibake, double escapes, invisible characters and glued sentences come out as they were meant."""
     assert mend(damaged) == mended
 
 
@@ -35,6 +37,11 @@ def test_damage_is_mended(damaged: str, mended: str) -> None:
         "می‌خواهم",
         "👩‍👩‍👧",
         "5 < 6 && 7 > 3",
+        "Booking.Com is a site, Node.Js runs it",
+        "The U.S.Army and J.R.Smith stay",
+        "https://valley.example/news.Archive of mills",
+        "Ask editor@mill.Example now",
+        "an ellipsis...And more",
     ],
 )
 def test_style_is_left_alone(text: str) -> None:

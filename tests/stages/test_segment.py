@@ -179,3 +179,54 @@ def test_a_crawl_header_is_a_block_of_its_own() -> None:
         "again",
     ]
     assert [block.text for block in _lines("a date 2026-01-20", header)] == ["a date 2026-01-20"]
+
+
+WRAPPED = (
+    "The miller opened the sluice at dawn, and the wheel turned for the\n"
+    "first time in eleven years. Children from the village had waited on\n"
+    "the bridge since five, wrapped in their blankets, and when the water\n"
+    "came they threw their caps into the air as their fathers had done.\n"
+    "\n"
+    "By noon the first sack of flour stood in the yard, and the baker, who\n"
+    "had paid for half of the new wheel, carried it home himself. He means\n"
+    "to bake a loaf for each house of the valley before the week is over,\n"
+    "and has borrowed the oven of the school for it.\n"
+    "• He asks for wood.\n"
+    "• He asks for salt.\n"
+)
+
+
+def test_wrapped_lines_are_put_together() -> None:
+    """Lines that the width of a terminal parted are one paragraph; items of a list stay apart."""
+    texts = [block.text for block in _lines(WRAPPED)]
+    assert [text.split()[-1] for text in texts] == ["done.", "it.", "wood.", "salt."]
+    assert texts[0].startswith(
+        "The miller opened the sluice at dawn, and the wheel turned for the first"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"Section {number} of the paper" for number in range(40)),
+        "\n".join(
+            f"On day {number} the wheel of the old mill turned again, and all came to see it."
+            for number in range(10, 40)
+        ),
+        WRAPPED.replace("\n", "\n\n"),
+    ],
+    ids=["menu", "sentences of one length", "all parted by blank lines"],
+)
+def test_lines_that_are_not_wrapped_stay(text: str) -> None:
+    """Short lines, lines that are whole sentences and lines with blanks between them stay as they are."""
+    assert len(_lines(text)) == sum(bool(line.strip()) for line in text.splitlines())
+
+
+def test_how_lines_are_set_is_kept() -> None:
+    """A bullet makes an item, and blocks know their indentation and the blank line before them."""
+    lines = _lines("News\n  • Sea\n\n- Nei, sa han.\n")
+    assert [(one.text, one.role, one.indent, one.gap) for one in lines] == [
+        ("News", Role.LINE, 0, False),
+        ("• Sea", Role.LIST_ITEM, 2, False),
+        ("- Nei, sa han.", Role.LINE, 0, True),
+    ]
