@@ -60,9 +60,9 @@ def run_readability(data: bytes, url: str | None) -> Prediction:
 
 def run_newspaper(data: bytes, url: str | None) -> Prediction:
     """Return what newspaper4k makes of a page; it is kept from fetching the page's pictures."""
-    from newspaper import Article, Configuration
+    from newspaper import Article, Config
 
-    config = Configuration()
+    config = Config()
     config.fetch_images = False
     article = Article(url or "", config=config)
     article.download(input_html=_decoded(data))

@@ -21,7 +21,8 @@ class Settings:
     """How to normalize.
 
     keep: categories that stay in the text (``Category.CAPTION``, ``Category.DATELINE`` …).
-    extractor: the body chooser: the model of this package, or trafilatura, which takes ten times as long.
+    extractor: the body chooser: the models of this package, or trafilatura for pages; then of a dump
+        everything stays that no rule takes.
     weights: the model's file, for one of your own making (``training/train.py``); None for the shipped one.
     budget: the share of the likely body (0–1) that one rule file may take before it is stopped; a
         rule file may set its own. Half: a rule that takes more hits the story, not its surroundings.
