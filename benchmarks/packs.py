@@ -20,7 +20,7 @@ from pathlib import Path
 from rich.table import Table
 
 from corpus import Sample, read_dumps, read_pages
-from normalizer import Normalizer, NormalizerError, Removal
+from normalizer import Extractor, Normalizer, NormalizerError, Removal, Settings
 from normalizer.text import fold
 from report import console, table
 
@@ -85,7 +85,8 @@ def main() -> int:
 
 @cache
 def _normalizer() -> Normalizer:
-    return Normalizer()
+    # Of a dump trafilatura chooses nothing: what goes is what rules took.
+    return Normalizer(settings=Settings(extractor=Extractor.TRAFILATURA))
 
 
 def _page_id(sample: Sample) -> str:
