@@ -34,6 +34,7 @@ from normalizer.drafting.draft import draft
 from normalizer.drafting.samples import Sample, examine
 from normalizer.drafting.writing import to_yaml
 from normalizer.elements import Element
+from normalizer.ruleset.drift import NoPublishers
 from normalizer.ruleset.model import RuleFile, Strip
 from normalizer.ruleset.selector import Selector
 from scoring import Metric, Prediction, mark
@@ -137,7 +138,8 @@ def _path(element: Element) -> str:
 
 @cache
 def _normalizer(folder: Path | None) -> Normalizer:
-    return Normalizer((folder,) if folder else ())
+    # Without a rule is what a site gets of which nothing is known, though it may have a shipped one.
+    return Normalizer((folder,) if folder else NoPublishers())
 
 
 def drafts_of(pages: Sequence[corpora.Sample]) -> dict[Way, Broken]:
