@@ -15,7 +15,6 @@ from msgspec import structs
 from normalizer.model import (
     Article,
     BodyBlock,
-    Category,
     Clues,
     Found,
     Head,
@@ -34,7 +33,7 @@ from normalizer.ruleset.index import RuleSet
 from normalizer.ruleset.sources import bears, read_first
 from normalizer.settings import Settings
 from normalizer.stages.assemble import Account, assemble
-from normalizer.stages.choose import choose
+from normalizer.stages.choose import Chosen, choose
 from normalizer.stages.decode import decode
 from normalizer.stages.identify import Identified, identify
 from normalizer.stages.locate import locate
@@ -168,20 +167,13 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
         settings=settings,
         rewritten=rewritten.line,
     )
-    body = chosen.body
-    publisher = identified.publisher
-    # A publisher's own body says what belongs to it; a platform's does not know its sites' decks.
-    if body and not (chosen.extractor == "rule" and publisher and publisher.body):
-        body |= {at for at in location.decks if max(location.titles, default=-1) < at < min(body)}
-    if body and stripped.held:
-        body |= {at for at in stripped.held if min(body) < at < max(body)}
+    body = _completed(chosen, stripped, identified, location)
     rejected = [rest for rest in stripped.rests if rest.pieces and rest.block.index not in body]
     named = name(
         segmented,
         rejected,
         body=body,
-        known=dict.fromkeys(chosen.copies, Category.DUPLICATE)
-        | dict.fromkeys(chosen.titles, Category.TITLE),
+        known=chosen.known,
         removals=stripped.removals,
         layers=layers,
     )
@@ -205,6 +197,19 @@ def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) 
             *chosen.problems,
         ),
     )
+
+
+def _completed(
+    chosen: Chosen, stripped: Stripped, identified: Identified, location: Location
+) -> frozenset[int]:
+    """Return the body with the deck above it, and with what a rule would have taken inside it."""
+    body, publisher = chosen.body, identified.publisher
+    # A publisher's own body says what belongs to it; a platform's does not know its sites' decks.
+    if body and not (chosen.extractor == "rule" and publisher and publisher.body):
+        body |= {at for at in location.decks if max(location.titles, default=-1) < at < min(body)}
+    if body and stripped.held:
+        body |= {at for at in stripped.held if min(body) < at < max(body)}
+    return body
 
 
 def _takes_much(stripped: Stripped, identified: Identified, location: Location) -> bool:

@@ -28,6 +28,7 @@ ALLOWED = {
     "rest": {"elements", "model"},
     "repaired": {"model", "spans"},
     "repairs": {"model", "text"},
+    "dump": {"model", "ruleset", "text"},
     "chooser": BASE | {"rest"},
     "fields": {"elements", "model", "repairs", "text"},
     "ruleset": BASE,
@@ -42,6 +43,7 @@ ALLOWED = {
 #: The modules that run parts which others of their part may not.
 RUNS = {
     "stages.repair": {"repairs"},
+    "stages.segment": {"dump"},
     # The extractor reads the damaged page: its answer is mended to be found in our blocks.
     "stages.choose": {"chooser", "repairs"},
     # A model of one's own is looked at before the first page.

@@ -7,7 +7,7 @@ import unicodedata
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.characters import CLASSES
+from normalizer.chooser.texts import CLASSES
 
 _STOPS = ".!?…。！？।؟۔։፡።"
 _COMMAS = ",;:，、；：،؛"

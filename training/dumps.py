@@ -14,11 +14,10 @@ import numpy.typing as npt
 
 from normalizer import NormalizerError, RuleSet, Settings
 from normalizer.chooser import DumpJudge
-from normalizer.chooser.features import Features
 from normalizer.chooser.forest import Forest
 from normalizer.chooser.judge import Calibration
-from normalizer.chooser.lexicon import Lexicon
 from normalizer.chooser.lines import Lines, line_features, observe_lines
+from normalizer.chooser.texts import Features
 from normalizer.stages.decode import decode
 from normalizer.stages.locate import locate
 from normalizer.stages.parse import parse
@@ -27,10 +26,10 @@ from normalizer.stages.segment import segment
 from normalizer.stages.strip import strip
 from normalizer.text import fold
 from training.align import align, words
-from training.examples import PARTS, part_of, registrable
+from training.examples import PARTS, Labelled, part_of, registrable
 from training.fit import fit
-from training.odds import Shares, Tally, by_part, log_odds
-from training.scores import UNKNOWN, Scored, word_f1
+from training.odds import Odds, Tally, by_part
+from training.scores import UNKNOWN, Scored, scored
 
 #: A story without anything around it, as a dump: of it nothing may be taken.
 CLEAN = "clean"
@@ -42,21 +41,14 @@ _BOUNDS = (0.2, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class DumpExample:
-    """A dump of known body; as ``Example``. ``flavour`` says how it was made.
+class DumpExample(Labelled):
+    """A dump of known body. ``flavour`` says how it was made.
 
     ``titles`` are the lines that say its title and nothing else.
     """
 
-    id: str
-    set: str
-    flavour: str
-    host: str
-    part: int
     seen: Lines
-    shares: npt.NDArray[np.float32]
-    bags: tuple[Counter[str], ...]
-    truth: Counter[str]
+    flavour: str
     titles: frozenset[int]
 
 
@@ -123,20 +115,7 @@ def _titles(seen: Lines, title: str | None) -> frozenset[int]:
     return frozenset(at for at, text in enumerate(seen.texts) if wanted and fold(text) == wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class LineOdds:
-    """For each opening word and each label: its hosts' shares of body text, by part of the hosts."""
-
-    words: Shares
-    labels: Shares
-
-    def lexicon(self, *, without: Collection[int] = ()) -> Lexicon:
-        """Return log-odds of both, from all hosts but those in the parts ``without``."""
-        kept = [part for part in range(PARTS) if part not in without]
-        return Lexicon({}, log_odds(self.words, kept), log_odds(self.labels, kept))
-
-
-def count_line_odds(examples: Iterable[DumpExample]) -> LineOdds:
+def count_line_odds(examples: Iterable[DumpExample]) -> Odds:
     """Return what the hosts of the examples say of the words and labels in their lines."""
     opening: Tally = defaultdict(lambda: [0.0, 0.0])
     whole: Tally = defaultdict(lambda: [0.0, 0.0])
@@ -155,7 +134,7 @@ def count_line_odds(examples: Iterable[DumpExample]) -> LineOdds:
             if label:
                 whole[label, example.host][0] += is_true
                 whole[label, example.host][1] += 1
-    return LineOdds(by_part(opening, parts), by_part(whole, parts))
+    return Odds({}, by_part(opening, parts), by_part(whole, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +142,7 @@ class DumpTrainer:
     """The examples with what all folds share."""
 
     examples: Sequence[DumpExample]
-    odds: LineOdds
+    odds: Odds
     classes: npt.NDArray[np.uint8]
     threads: int
 
@@ -219,7 +198,11 @@ class DumpTrainer:
 
     def score(self, judge: DumpJudge, parts: Collection[int]) -> list[Scored]:
         """Return how well a model does on the dumps in ``parts``."""
-        return [_scored(judge, one) for one in self.examples if one.part in parts]
+        return [
+            scored(f"{one.set.partition('-')[0]} {one.flavour}", one, judge.decide(one.seen))
+            for one in self.examples
+            if one.part in parts
+        ]
 
 
 def _weights(
@@ -229,11 +212,3 @@ def _weights(
     sizes = np.array([one.bags[at].total() + 2 for at in found.blocks], np.float64)
     weights: npt.NDArray[np.float64] = sizes / max(sizes[is_body].sum(), sizes.sum() / 3)
     return weights
-
-
-def _scored(judge: DumpJudge, one: DumpExample) -> Scored:
-    judged = judge.decide(one.seen)
-    best = np.flatnonzero(one.shares >= 0.5).tolist()
-    had = word_f1(one.bags, one.truth, judged.body)
-    name = f"{one.set} {one.flavour}"
-    return Scored(one.id, name, judged.expected, had, word_f1(one.bags, one.truth, best))

@@ -50,22 +50,27 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A page. ``shares`` tell of each block what part of its words is of the true body.
+class Labelled:
+    """An input as blocks. ``shares`` tell of each block what part of its words is of the true body.
 
-    ``host`` is the registrable one, ``part`` (below PARTS) that of all its pages. ``bags`` are the
-    words of each block, ``truth`` those of the body. Where nobody knows that, there is a ``witness``,
-    and shares and truth are empty.
+    ``host`` is the registrable one, ``part`` (below PARTS) that of all its inputs. ``bags`` are the
+    words of each block, ``truth`` those of the body.
     """
 
     id: str
     set: str
     host: str
     part: int
-    seen: Observed
     shares: npt.NDArray[np.float32]
     bags: tuple[Counter[str], ...]
     truth: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example(Labelled):
+    """A page. Where nobody knows its body, there is a ``witness``, and shares and truth are empty."""
+
+    seen: Observed
     witness: Witness | None = None
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from normalizer.chooser.features import WHOLE, Scene, main_span
-from normalizer.chooser.lexicon import Lexicon
-from normalizer.chooser.observe import Observed, words_of_name
+from normalizer.chooser.lexicon import Lexicon, words_of_name
+from normalizer.chooser.observe import Observed
 from training.examples import PARTS, Example
 
 #: Hosts on which a word has to occur to be known.
@@ -30,15 +30,22 @@ _Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """For each word: sums of its hosts' shares of body text, and their number, by part of the hosts."""
+    """For each word: sums of its hosts' shares of body text, and their number, by part of the hosts.
+
+    ``names`` are words of elements' names, ``words`` those that open blocks, ``labels`` short lines.
+    """
 
     names: Shares
     words: Shares
+    labels: Shares
 
     def lexicon(self, *, without: Collection[int] = ()) -> Lexicon:
         """Return log-odds of the words, from all hosts but those in the parts ``without``."""
         kept = [part for part in range(PARTS) if part not in without]
-        return Lexicon(log_odds(self.names, kept), log_odds(self.words, kept))
+        names, words, labels = (
+            _log_odds(shares, kept) for shares in (self.names, self.words, self.labels)
+        )
+        return Lexicon(names, words, labels)
 
 
 def count_odds(examples: Iterable[Example], classes: npt.NDArray[np.uint8]) -> Odds:
@@ -63,7 +70,7 @@ def count_odds(examples: Iterable[Example], classes: npt.NDArray[np.uint8]) -> O
                 tally = opening[word, example.host]
                 tally[0] += is_true
                 tally[1] += 1
-    return Odds(by_part(names, parts), by_part(opening, parts))
+    return Odds(by_part(names, parts), by_part(opening, parts), {})
 
 
 def _weights(seen: Observed, classes: npt.NDArray[np.uint8]) -> _Floats:
@@ -114,8 +121,10 @@ def by_part(tallies: Tally, parts: Mapping[str, int]) -> Shares:
     return {word: share for word, share in shares.items() if share[1].sum() >= _HOSTS}
 
 
-def log_odds(shares: Shares, parts: list[int]) -> dict[str, float]:
+def _log_odds(shares: Shares, parts: list[int]) -> dict[str, float]:
     """Return the log-odds of the words that enough hosts have, of the hosts in ``parts``."""
+    if not shares:
+        return {}
     sums = {word: share[:, parts].sum(1) for word, share in shares.items()}
     body = sum(share[0] for share in sums.values())
     mean = float(body / sum(share[1] for share in sums.values()))

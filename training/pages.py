@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from normalizer.chooser import PageJudge
-from normalizer.chooser.features import DIRECTIONS, Features, features
+from normalizer.chooser.features import DIRECTIONS, features
 from normalizer.chooser.forest import Forest
 from normalizer.chooser.judge import Calibration
+from normalizer.chooser.texts import Features
 from training.examples import PARTS, Example
 from training.fit import fit
 from training.odds import Odds
-from training.scores import UNKNOWN, Scored, word_f1
+from training.scores import UNKNOWN, Scored, scored
 from training.silver import labels_of
 
 #: No block below the first probability is chosen, all from the second on; measured in
@@ -58,7 +59,7 @@ class PageTrainer:
     def score(self, judge: PageJudge, parts: Collection[int]) -> list[Scored]:
         """Return how well a model does on the pages in ``parts`` of which the body is known."""
         tested = [one for one in self.examples if one.part in parts and one.witness is None]
-        return [_scored(judge, one) for one in tested]
+        return [scored(one.set, one, judge.decide(one.seen)) for one in tested]
 
     def _fit(self, pages: Sequence[tuple[Example, Features]], judge: PageJudge | None) -> Forest:
         labels = [labels_of(one, judge) for one, _ in pages]
@@ -71,10 +72,3 @@ class PageTrainer:
             directions={names.index(name): way for name, way in DIRECTIONS.items()},
             threads=self.threads,
         )
-
-
-def _scored(judge: PageJudge, one: Example) -> Scored:
-    judged = judge.decide(one.seen)
-    best = np.flatnonzero(one.shares >= 0.5).tolist()
-    had = word_f1(one.bags, one.truth, judged.body)
-    return Scored(one.id, one.set, judged.expected, had, word_f1(one.bags, one.truth, best))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from normalizer.chooser.judge import Calibration
+from normalizer.chooser.judge import Calibration, Judged
+from training.examples import Labelled
 
 #: Inputs that a point of the calibration stands for.
 _INPUTS_A_POINT = 60
@@ -27,13 +28,11 @@ class Scored:
     best: float
 
 
-def word_f1(bags: Sequence[Counter[str]], truth: Counter[str], body: Collection[int]) -> float:
-    """Return the word-F1 of a choice of blocks against the true body."""
-    joined: Counter[str] = Counter()
-    for at in body:
-        joined.update(bags[at])
-    both = (joined & truth).total()
-    return 2 * both / max(1, joined.total() + truth.total())
+def scored(name: str, one: Labelled, judged: Judged) -> Scored:
+    """Return what a model's answer for an input of the set ``name`` is worth."""
+    best = np.flatnonzero(one.shares >= 0.5).tolist()
+    had = _word_f1(one, judged.body)
+    return Scored(one.id, name, judged.expected, had, _word_f1(one, best))
 
 
 def calibrated(scores: Sequence[Scored]) -> Calibration:
@@ -43,3 +42,12 @@ def calibrated(scores: Sequence[Scored]) -> Calibration:
     groups = np.array_split(pairs, max(1, len(ordered) // _INPUTS_A_POINT))
     means = np.array([group.mean(0) for group in groups], np.float32)
     return Calibration(means[:, 0], np.maximum.accumulate(means[:, 1]))
+
+
+def _word_f1(one: Labelled, body: Collection[int]) -> float:
+    """Return the word-F1 of a choice of blocks against the true body."""
+    joined: Counter[str] = Counter()
+    for at in body:
+        joined.update(one.bags[at])
+    both = (joined & one.truth).total()
+    return 2 * both / max(1, joined.total() + one.truth.total())

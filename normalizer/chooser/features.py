@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.characters import CLASSES, character_counts, edges
 from normalizer.chooser.lexicon import Lexicon
 from normalizer.chooser.observe import ROLES, Observed
+from normalizer.chooser.texts import CLASSES, Features, Rows, Texts
 from normalizer.model import Role
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Index = npt.NDArray[np.intp]
 
-_SPACE, _STOP, _QUOTE, _WIDE = map(CLASSES.index, ("space", "stop", "quote", "wide"))
-#: Length from which a block that ends as a sentence is prose, and from which any is, but for those
-#: that are links by more than the share. In characters, wide ones (CJK) counting double.
-_PROSE, _LONG, _LINKED = 60, 200, 0.5
+_STOP = CLASSES.index("stop")
+#: A block with this share of its characters inside links is no prose.
+_LINKED = 0.5
 #: What one block may count for its container at most, and what counts against it.
 _MOST, _NO_PROSE, _HEADING, _GONE = 800, -60, -15, -20
 #: An element with more than this share of the page's text is no part of it: what it is called says
@@ -51,61 +49,27 @@ _WORST = -5
 _FAR = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """``rows`` are features × blocks; ``blocks`` the indexes of the blocks they tell of.
-
-    ``words`` are the numbers of their words, wide characters (CJK) counting for half a word.
-    """
-
-    names: tuple[str, ...]
-    rows: npt.NDArray[np.float32]
-    words: Floats
-    blocks: Index
-
-
 def features(seen: Observed, lexicon: Lexicon, classes: npt.NDArray[np.uint8]) -> Features:
     """Return what the model looks at, for each block of which rules left something.
 
     ``classes`` numbers the class of each character of Unicode's basic plane.
     """
     if not any(seen.texts):
-        return Features((), np.zeros((0, 0), np.float32), np.zeros(0), np.zeros(0, np.intp))
+        return Features.of((), np.zeros(0), np.zeros(0, np.intp))
     scene = Scene(seen, lexicon, classes)
     parts = (_text, _place, _ancestors, _best, _alike, _page)
-    named = [row for part in parts for row in part(scene)]
-    rows = np.empty((len(named), len(scene.at)), np.float32)
-    for number, (_, row) in enumerate(named):
-        rows[number] = row
-    return Features(tuple([name for name, _ in named]), rows, scene.words[scene.at], scene.at)
+    return Features.of((row for part in parts for row in part(scene)), scene.words, scene.at)
 
 
-_Rows = Iterable[tuple[str, npt.NDArray[np.generic] | float]]
-
-
-class Scene:
+class Scene(Texts):
     """What several families of features look at, of all blocks and of all elements."""
 
     def __init__(self, seen: Observed, lexicon: Lexicon, classes: npt.NDArray[np.uint8]) -> None:
-        standing = np.array([bool(text) for text in seen.texts])
-        at = np.flatnonzero(standing)
-        self.seen, self.standing, self.at = seen, standing, at
-        self.counts = character_counts(seen.texts, classes)
-        self.size = self.counts.sum(0)
-        self.mass = self.size + self.counts[_WIDE]
-        self.words = self.counts[_SPACE] + standing + self.counts[_WIDE] / 2
-        first, before_last, last = edges([seen.texts[one] for one in at], classes)
-        self.first, self.last = first, last
-        self.ends = np.zeros(len(standing))
-        self.ends[at] = (last == _STOP) | ((last == _QUOTE) & (before_last == _STOP))
+        super().__init__(seen.texts, seen.openings, lexicon, classes)
+        self.seen, standing = seen, self.standing
         self.linked = self.mass * seen.densities
         self.heading = standing & (seen.roles == ROLES[Role.HEADING])
-        self.prose = (
-            standing
-            & ~self.heading
-            & (seen.densities < _LINKED)
-            & ((self.mass >= _LONG) | ((self.mass >= _PROSE) & (self.ends > 0)))
-        )
+        self.prose &= ~self.heading & (seen.densities < _LINKED)
         self.prose_mass = self.mass * self.prose
         self.score = np.where(
             self.prose,
@@ -114,14 +78,11 @@ class Scene:
         )
         self.story = np.zeros(len(standing))
         self.story[seen.story] = 1.0
-        said, least, known = lexicon.of_words(seen.openings)
-        self.said = np.stack((said / np.maximum(known, 1), least, known))
-        self.total = max(1.0, float(self.mass.sum()))
         self.prose_total = max(1.0, float(self.prose_mass.sum()))
         self.story_total = max(1.0, float((self.mass * self.story).sum()))
         self.sums = self._element_sums()
         self._name_elements(lexicon)
-        self.own = seen.owners[at]
+        self.own = seen.owners[self.at]
 
     def main(self) -> int:
         """Return the innermost of the narrowest elements that hold the most of the prose."""
@@ -194,7 +155,7 @@ def _wider(seen: Observed) -> Index:
     return outer[top]
 
 
-def _text(scene: Scene) -> _Rows:
+def _text(scene: Scene) -> Rows:
     seen, at = scene.seen, scene.at
     words = scene.words[at]
     yield "log_mass", np.log1p(scene.mass[at])
@@ -213,7 +174,7 @@ def _text(scene: Scene) -> _Rows:
     yield from _numbered("said", scene.said[:, at])
 
 
-def _place(scene: Scene) -> _Rows:
+def _place(scene: Scene) -> Rows:
     seen, at, count = scene.seen, scene.at, len(scene.standing)
     mass = np.cumsum(scene.mass) - scene.mass
     prose = np.cumsum(scene.prose_mass) - scene.prose_mass
@@ -244,7 +205,7 @@ def _place(scene: Scene) -> _Rows:
     )
 
 
-def _ancestors(scene: Scene) -> _Rows:
+def _ancestors(scene: Scene) -> Rows:
     """Yield what the elements around a block are called, and statistics of the nearest ones.
 
     Those of the same extent are taken for one.
@@ -283,7 +244,7 @@ def _ancestors(scene: Scene) -> _Rows:
         element = scene.wider[element]
 
 
-def _best(scene: Scene) -> _Rows:
+def _best(scene: Scene) -> Rows:
     """Yield where a block stands to the elements that are likeliest to hold the story."""
     seen, sums, at, own = scene.seen, scene.sums, scene.at, scene.own
     best = [_fatherly(scene), scene.main()]
@@ -331,7 +292,7 @@ def _fatherly(scene: Scene) -> int:
     return int(np.argmax(held))
 
 
-def _alike(scene: Scene) -> _Rows:
+def _alike(scene: Scene) -> Rows:
     """Yield statistics of the blocks to which the same path of tags leads."""
     at, mass = scene.at, scene.mass[scene.at]
     paths = scene.seen.paths[at]
@@ -360,7 +321,7 @@ def _alike(scene: Scene) -> _Rows:
     yield from _numbered("path", rows[:, paths])
 
 
-def _page(scene: Scene) -> _Rows:
+def _page(scene: Scene) -> Rows:
     yield "page_blocks", math.log1p(min(_MANY, len(scene.standing)))
     yield "page_standing", math.log1p(min(_MANY, len(scene.at)))
     yield "page_mass", math.log1p(min(_LARGE, scene.total))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.features import Features, features
+from normalizer.chooser.features import features
 from normalizer.chooser.forest import Forest
 from normalizer.chooser.lexicon import Lexicon
 from normalizer.chooser.lines import Lines, line_features, observe_lines
 from normalizer.chooser.observe import Observed, observe
+from normalizer.chooser.texts import Features
 from normalizer.chooser.tidy import closed, second_copies
 from normalizer.model import Block, Location, Segmented
 from normalizer.rest import Rest, Stripped

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.observe import words_of_name
-
 Doubles = npt.NDArray[np.float64]
 
+_PLAIN_WORD = re.compile(r"[a-z]+")
+_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 #: Names, and parts of names, that are kept with their scores: pages of a site share theirs, but a batch of
 #: many sites must not fill the memory.
 _CACHED = 20_000
@@ -79,6 +81,19 @@ class Lexicon:
         odds = [odd for odd in map(self.names.get, words_of_name(part)) if odd is not None]
         score = (min(odds), max(odds), sum(odds)) if odds else _SILENT
         return _kept(self._parts, part, score)
+
+
+def words_of_name(part: str) -> list[str]:
+    """Return the words of one part of an element's names, and each two that touch as one.
+
+    >>> words_of_name("articleBody")
+    ['article', 'body', 'article body']
+    """
+    if part.islower():
+        found = _PLAIN_WORD.findall(part)
+    else:
+        found = [word.lower() for word in _NAME_WORD.findall(part)]
+    return found + [f"{one} {two}" for one, two in itertools.pairwise(found)]
 
 
 def _kept(cache: dict[str, _Score], key: str, score: _Score) -> _Score:

@@ -8,32 +8,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.characters import CLASSES, character_counts, edges
-from normalizer.chooser.features import Features
 from normalizer.chooser.lexicon import Lexicon
+from normalizer.chooser.texts import CLASSES, Features, Rows, Texts, copies_of, openings_of
 from normalizer.model import Block, Category, Location, Role
 from normalizer.rest import Stripped
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-_Rows = Iterable[tuple[str, npt.NDArray[np.generic] | Sequence[bool] | float]]
 
-_LOWER, _UPPER, _DIGIT, _SPACE, _STOP, _COMMA, _QUOTE, _WIDE, _MARK = map(
-    CLASSES.index, "lower upper digit space stop comma quote wide mark".split()
+_LOWER, _UPPER, _DIGIT, _STOP, _COMMA, _QUOTE, _MARK = map(
+    CLASSES.index, "lower upper digit stop comma quote mark".split()
 )
-#: As much of a line is looked at for words: labels and menus tell by theirs, prose hardly. In characters.
-_OPENING_CHARS = 60
 #: A line up to this long may be known as a whole: a label that many sites have. In characters.
 _LABEL_CHARS = 60
-#: Length from which a line that ends as a sentence is prose, and from which any is. In characters, wide
-#: ones (CJK) counting double.
-_PROSE, _LONG = 60, 200
 #: Words shorter than this say nothing of a line's subject. In characters.
 _WORD_CHARS = 4
 #: Lines on either side that are looked at one by one, and the spans that are looked at as a whole.
@@ -91,19 +84,13 @@ class Lines:
 def observe_lines(blocks: Sequence[Block], left: Stripped, location: Location) -> Lines:
     """Return what the chooser may know of a dump whose lines rules have been through."""
     texts = tuple([rest.text for rest in left.rests])
-    totals: dict[str, int] = {}
-    repeats: list[int] = []
-    lowered = [block.text.lower() for block in blocks]
-    for text in lowered:
-        seen = totals.get(text, 0)
-        repeats.append(seen)
-        totals[text] = seen + 1
+    copies, repeats = copies_of(blocks)
     return Lines(
         texts=texts,
         sizes=np.array([len(block.text) for block in blocks], np.int32),
         labels=tuple([label_of(text) for text in texts]),
-        openings=tuple([text[:_OPENING_CHARS].lower().split() for text in texts]),
-        copies=np.array([totals[text] for text in lowered], np.int32),
+        openings=openings_of(texts),
+        copies=np.array(copies, np.int32),
         repeats=np.array(repeats, np.int32),
         indents=np.array([block.indent for block in blocks], np.int32),
         gaps=np.array([block.gap for block in blocks], np.bool_),
@@ -137,14 +124,10 @@ def line_features(seen: Lines, lexicon: Lexicon, classes: npt.NDArray[np.uint8])
     ``classes`` numbers the class of each character of Unicode's basic plane.
     """
     if not any(seen.texts):
-        return Features((), np.zeros((0, 0), np.float32), np.zeros(0), np.zeros(0, np.intp))
+        return Features.of((), np.zeros(0), np.zeros(0, np.intp))
     scene = _Scene(seen, lexicon, classes)
     parts = (_text, _place, _around, _kinds, _runs, _page)
-    named = [row for part in parts for row in part(scene)]
-    rows = np.empty((len(named), len(scene.at)), np.float32)
-    for number, (_, row) in enumerate(named):
-        rows[number] = row
-    return Features(tuple([name for name, _ in named]), rows, scene.words[scene.at], scene.at)
+    return Features.of((row for part in parts for row in part(scene)), scene.words, scene.at)
 
 
 def _overlap(texts: Sequence[str], location: Location) -> Floats:
@@ -162,35 +145,21 @@ def _overlap(texts: Sequence[str], location: Location) -> Floats:
     return shares
 
 
-class _Scene:
+class _Scene(Texts):
     """What several families of features look at, of all lines."""
 
     def __init__(self, seen: Lines, lexicon: Lexicon, classes: npt.NDArray[np.uint8]) -> None:
+        super().__init__(seen.texts, seen.openings, lexicon, classes)
         self.seen = seen
-        self.standing = np.array([bool(text) for text in seen.texts])
-        self.at = at = np.flatnonzero(self.standing)
-        self.counts = character_counts(seen.texts, classes)
-        self.size = self.counts.sum(0)
-        self.mass = self.size + self.counts[_WIDE]
-        self.words = self.counts[_SPACE] + self.standing + self.counts[_WIDE] / 2
-        self.first, before_last, self.last = edges([seen.texts[one] for one in at], classes)
-        self.ends = np.zeros(len(self.standing))
-        self.ends[at] = (self.last == _STOP) | ((self.last == _QUOTE) & (before_last == _STOP))
-        self.prose = self.standing & (
-            (self.mass >= _LONG) | ((self.mass >= _PROSE) & (self.ends > 0))
-        )
         self.prose_mass = self.mass * self.prose
         self.gone = ~self.standing
-        self.total = max(1.0, float(self.mass.sum()))
         self.prose_total = max(1.0, float(self.prose_mass.sum()))
-        said, least, known = lexicon.of_words(seen.openings)
-        self.said = np.stack((said / np.maximum(known, 1), least, known))
         self.label = lexicon.of_labels(seen.labels)
         self.story = np.zeros(len(self.standing))
         self.story[seen.story] = 1.0
 
 
-def _text(scene: _Scene) -> _Rows:
+def _text(scene: _Scene) -> Rows:
     seen, at, counts = scene.seen, scene.at, scene.counts[:, scene.at]
     size = np.maximum(scene.size[at], 1)
     words = scene.words[at]
@@ -221,7 +190,7 @@ def _text(scene: _Scene) -> _Rows:
     yield from zip(("said", "said_least", "said_known"), scene.said[:, at], strict=True)
 
 
-def _place(scene: _Scene) -> _Rows:
+def _place(scene: _Scene) -> Rows:
     seen, at, count = scene.seen, scene.at, len(scene.standing)
     mass = np.cumsum(scene.mass) - scene.mass
     prose = np.cumsum(scene.prose_mass) - scene.prose_mass
@@ -245,7 +214,7 @@ def _place(scene: _Scene) -> _Rows:
     yield "item", seen.items[at]
 
 
-def _around(scene: _Scene) -> _Rows:
+def _around(scene: _Scene) -> Rows:
     """Yield what the lines near a line are like: each of the nearest, and all of a span together."""
     seen, at, count = scene.seen, scene.at, len(scene.standing)
     columns = {
@@ -274,7 +243,7 @@ def _around(scene: _Scene) -> _Rows:
                 yield f"{name}{side}{span}", row
 
 
-def _kinds(scene: _Scene) -> _Rows:
+def _kinds(scene: _Scene) -> Rows:
     """Yield how far above and below a line the next boilerplate of each kind was taken."""
     at = scene.at
     places: list[list[int]] = [[] for _ in KINDS]
@@ -287,7 +256,7 @@ def _kinds(scene: _Scene) -> _Rows:
         yield f"{first}_below", np.minimum(known[after] - at, _FAR)
 
 
-def _runs(scene: _Scene) -> _Rows:
+def _runs(scene: _Scene) -> Rows:
     """Yield the runs of like lines: how long the run of prose, or of other lines, is, and where in it."""
     at = scene.at
     prose = scene.prose[at]

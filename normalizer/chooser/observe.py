@@ -5,8 +5,6 @@ The one pass in Python over a page's blocks; what follows it is arithmetic on ar
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from normalizer.chooser.texts import copies_of, openings_of
 from normalizer.elements import Element
 from normalizer.model import Location, Outline, Role, Segmented
 from normalizer.rest import Rest
@@ -22,12 +21,8 @@ Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 T = TypeVar("T")
 
-_PLAIN_WORD = re.compile(r"[a-z]+")
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 #: Names longer than this are generated, or data. In characters.
 _NAME_CHARS = 120
-#: As much of a block is looked at for words: labels and menus tell by theirs, prose hardly. In characters.
-_OPENING_CHARS = 60
 ROLES = {role: number for number, role in enumerate(Role)}
 
 
@@ -71,13 +66,7 @@ def observe(segmented: Segmented, rests: Sequence[Rest], location: Location) -> 
     """Return what the chooser may know of a page whose blocks rules have been through."""
     outline, blocks = segmented.outline, segmented.blocks
     texts = tuple([rest.text for rest in rests])
-    lowered = [block.text.lower() for block in blocks]
-    totals: dict[str, int] = {}
-    repeats: list[int] = []
-    for text in lowered:
-        seen = totals.get(text, 0)
-        repeats.append(seen)
-        totals[text] = seen + 1
+    copies, repeats = copies_of(blocks)
     held, parents, owners = _held(outline)
     elements = [outline.elements[at] for at in held.tolist()]
     kinds, keys = _numbered([(element.tag, _name(element)) for element in elements])
@@ -88,9 +77,9 @@ def observe(segmented: Segmented, rests: Sequence[Rest], location: Location) -> 
         levels=_ints([block.level for block in blocks]),
         densities=np.array([block.link_density for block in blocks], np.float32),
         paths=_numbered([block.path for block in blocks])[1],
-        copies=_ints([totals[text] for text in lowered]),
+        copies=_ints(copies),
         repeats=_ints(repeats),
-        openings=tuple([text[:_OPENING_CHARS].lower().split() for text in texts]),
+        openings=openings_of(texts),
         leads=_ints(outline.leads),
         links=_ints(outline.links),
         images=_ints(outline.images),
@@ -105,19 +94,6 @@ def observe(segmented: Segmented, rests: Sequence[Rest], location: Location) -> 
         decks=_ints(sorted(location.decks)),
         run=(location.first, location.last),
     )
-
-
-def words_of_name(part: str) -> list[str]:
-    """Return the words of one part of an element's names, and each two that touch as one.
-
-    >>> words_of_name("articleBody")
-    ['article', 'body', 'article body']
-    """
-    if part.islower():
-        found = _PLAIN_WORD.findall(part)
-    else:
-        found = [word.lower() for word in _NAME_WORD.findall(part)]
-    return found + [f"{one} {two}" for one, two in itertools.pairwise(found)]
 
 
 def _held(outline: Outline) -> tuple[Ints, Ints, Ints]:

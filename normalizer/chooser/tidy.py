@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.features import Features
 from normalizer.chooser.observe import Observed
+from normalizer.chooser.texts import Features
 
 Bools = npt.NDArray[np.bool_]
 

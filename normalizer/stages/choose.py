@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from normalizer.elements import Element
-from normalizer.model import Location, Page, Problem, Segmented
+from normalizer.model import Category, Location, Page, Problem, Segmented
 from normalizer.repairs import mend
 from normalizer.rest import Rest, Stripped
 from normalizer.ruleset.compile import Publisher
@@ -37,16 +37,14 @@ _MOST_LINES = 50_000
 class Chosen:
     """The blocks of the body, by index, who chose them (``rule``, ``model`` …), how sure, 0–1.
 
-    ``copies`` are blocks that would be of the body, had it not their passage already, ``titles`` those that
-    show its title.
+    ``known`` says of some that are not of it what they are: its title, a passage that it has already.
     """
 
     body: frozenset[int]
     extractor: str
     confidence: float
     problems: tuple[Problem, ...] = ()
-    copies: frozenset[int] = frozenset()
-    titles: frozenset[int] = frozenset()
+    known: Mapping[int, Category] = field(default_factory=dict)
 
 
 def choose(  # noqa: PLR0913 - each is a value of another stage
@@ -114,8 +112,8 @@ def _of_dump(
     from normalizer.chooser import dump_judge
 
     judged = dump_judge(settings.weights).judge(segmented.blocks, left, location)
-    titles = frozenset() if judged.title is None else frozenset([judged.title])
-    return Chosen(judged.body, _DUMP, judged.confidence, titles=titles)
+    known = {} if judged.title is None else {judged.title: Category.TITLE}
+    return Chosen(judged.body, _DUMP, judged.confidence, known=known)
 
 
 def _asked(
@@ -132,7 +130,8 @@ def _asked(
         from normalizer.chooser import page_judge
 
         judged = page_judge(settings.weights).judge(segmented, left.rests, location)
-        return Chosen(judged.body, name, judged.confidence, copies=judged.copies)
+        known = dict.fromkeys(judged.copies, Category.DUPLICATE)
+        return Chosen(judged.body, name, judged.confidence, known=known)
     try:
         text = _trafilatura(page, left.elements)
     except Exception as error:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
-from itertools import chain, pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Set
+from itertools import chain
 
 from lxml.etree import iterwalk
 
+from normalizer.dump import lines_of
 from normalizer.elements import Element, Elements
 from normalizer.model import Block, Outline, Page, Role, Segmented
 from normalizer.ruleset.pattern import Pattern
 from normalizer.spans import Run, Spans
-from normalizer.text import ends_sentence, squash
+from normalizer.text import ends_sentence
 
 #: What the walk does at an element: numbers, because it looks at a thousand of them a page. Controls
 #: swallow their text, others are never seen; those _IN_LINE part no words and end no block.
@@ -54,11 +54,6 @@ _ROLES = {
 #: Roles that stay when a paragraph stands inside them.
 _STICKY = frozenset((Role.QUOTE, Role.CAPTION, Role.LIST_ITEM, Role.CODE))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-#: What stands before an item of a list.
-_BULLETS = tuple(f"{mark} " for mark in "•◦▪●‣⁃∙")
-#: How many lines show that a dump is wrapped, how wide one may be (characters), by how much lines may fall
-#: short of it, and which share of them has to reach it, and to end within a sentence.
-_WRAPPED_LINES, _WIDTHS, _RAGGED, _WRAPPED = 8, (50, 110), 15, 0.7
 #: A cell longer than this is part of a page's layout, not of a table of data. In characters.
 _CELL_CHARS = 300
 
@@ -77,7 +72,7 @@ def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
     is seen as the line it was on the page. A bullet makes an item of a list; it stays in the text.
     """
     if page.elements is None:
-        return Segmented(tuple(_lines(page.text, crawl_header)))
+        return Segmented(tuple(lines_of(page.text, crawl_header)))
     tree, elements = page.elements.tree, page.elements.all()
     body = tree.find("body")
     root = tree if body is None else body
@@ -87,59 +82,6 @@ def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
         walk = _Walk(root, hidden=frozenset(), shows_controls=True)
         walk.over(elements[elements.index(root) :])
     return walk.segmented()
-
-
-class _Set(NamedTuple):
-    """A line of a dump as it was set: its text, how far in it begins, whether a blank line is before it."""
-
-    text: str
-    indent: int
-    gap: bool
-
-
-def _lines(text: str, crawl_header: Pattern | None) -> Iterator[Block]:
-    lines = _unwrapped(list(_set(text)))
-    header = crawl_header.match(lines[0].text) if crawl_header and lines else None
-    if header and header.end():
-        first = lines.pop(0)
-        parts = (first.text[: header.end()].strip(), first.text[header.end() :].strip())
-        lines[:0] = [first._replace(text=part) for part in parts if part]
-    for index, line in enumerate(lines):
-        role = Role.LIST_ITEM if line.text.startswith(_BULLETS) else Role.LINE
-        yield Block(index, line.text, role, indent=line.indent, gap=line.gap)
-
-
-def _set(text: str) -> Iterator[_Set]:
-    gap = False
-    for raw in text.splitlines():
-        line = squash(raw)
-        if line:
-            yield _Set(line, len(raw) - len(raw.lstrip()), gap)
-        gap = not line
-
-
-def _unwrapped(lines: list[_Set]) -> list[_Set]:
-    """Return the lines with those put together that a width of the page, not their author, has parted.
-
-    Only where the dump as a whole is set so: most lines that another follows directly are about as long
-    as the longest of them, and end in the middle of a sentence.
-    """
-    followed = [one for one, after in pairwise(lines) if not after.gap]
-    if len(followed) < _WRAPPED_LINES:
-        return lines
-    width = sorted(len(one.text) for one in followed)[int(0.95 * len(followed))]
-    full = [one for one in followed if width - _RAGGED <= len(one.text) <= width]
-    broken = [one for one in full if not ends_sentence(one.text)]
-    is_wrapped = len(full) > _WRAPPED * len(followed) and len(broken) > _WRAPPED * len(full)
-    if not (is_wrapped and _WIDTHS[0] <= width <= _WIDTHS[1]):
-        return lines
-    joined = lines[:1]
-    for before, line in pairwise(lines):
-        if line.gap or len(before.text) < width - _RAGGED or line.text.startswith(_BULLETS):
-            joined.append(line)
-        else:
-            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {line.text}")
-    return joined
 
 
 class _Line:

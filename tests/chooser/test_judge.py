@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from normalizer.chooser import PageJudge
-from normalizer.chooser.features import Features, features
+from normalizer.chooser.features import features
+from normalizer.chooser.texts import Features
 from normalizer.settings import Settings
 from normalizer.stages.decode import decode
 from tests.chooser.conftest import Read, body_of

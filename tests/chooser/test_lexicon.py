@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizer.chooser.lexicon import Lexicon
-from normalizer.chooser.observe import words_of_name
+from normalizer.chooser.lexicon import Lexicon, words_of_name
 
 LEXICON = Lexicon(
     names={"story": 2.0, "body": 1.0, "story body": 0.5, "share": -3.0},
