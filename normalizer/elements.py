@@ -10,9 +10,11 @@ from typing import cast
 # The stubs' name for an element. Those of lxml.html have a class in Python: twice as slow to walk.
 from lxml.etree import _Element as Element
 
-__all__ = ["Attributes", "Element", "Elements", "text_content"]
+__all__ = ["HEAD_TAGS", "Attributes", "Element", "Elements", "text_content"]
 
 Attributes = Iterable[tuple[str, str]]
+#: What says something of a page and shows nothing, wherever it stands.
+HEAD_TAGS = frozenset({"title", "meta", "link", "base"})
 
 
 def text_content(element: Element) -> str:

@@ -25,6 +25,7 @@ ALLOWED = {
     "model": {"elements", "markdown", "spans"},
     "settings": {"model"},
     "markdown": {"model", "text"},
+    "flat": {"elements"},
     "rest": {"elements", "model"},
     "repaired": {"model", "spans"},
     "repairs": {"model", "text"},
@@ -43,6 +44,7 @@ ALLOWED = {
 #: The modules that run parts which others of their part may not.
 RUNS = {
     "stages.repair": {"repairs"},
+    "stages.parse": {"flat"},
     "stages.segment": {"dump"},
     # The extractor reads the damaged page: its answer is mended to be found in our blocks.
     "stages.choose": {"chooser", "repairs"},

@@ -1,7 +1,9 @@
 """Rule files that were read and found sound, kept by the hash of what they say.
 
-Reading YAML is by far the largest part of loading rules. What a file says and that it is sound hangs
-on its bytes, and on this code, alone: so it is kept between runs, one file for each folder of rules.
+Reading YAML is by far the largest part of loading rules, and finding the words of patterns that of
+the first page. What a file says, that it is sound, and what a text has that a pattern matches hangs
+on their characters, and on this code, alone: so it is kept between runs, one file for each folder of
+rules.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from pathlib import Path
 import msgspec
 
 from normalizer.ruleset import model
+from normalizer.ruleset.hints import Hint
+from normalizer.ruleset.pattern import Pattern
 from normalizer.ruleset.reading import Path as KeyPath
 
 #: Bytes of a hash: two files that differ have the same one in 2**64 pairs.
@@ -56,6 +60,7 @@ class _Stored(msgspec.Struct, frozen=True):
     engine: str
     files: dict[str, _Kept]
     sound: frozenset[str]
+    hints: dict[str, Hint]
 
 
 class Cache:
@@ -72,6 +77,7 @@ class Cache:
         self._known = _read(self._file)
         self._files: dict[str, _Kept] = {}
         self._sound: set[str] = set()
+        self._hints: dict[str, Hint] = {}
 
     def get(self, key: str) -> tuple[model.RuleFile, Mapping[KeyPath, int]] | None:
         """Return the content of the file with that digest, and its lines; None if it is not known."""
@@ -93,12 +99,20 @@ class Cache:
         """Keep that ``key`` is sound."""
         self._sound.add(key)
 
+    def hint(self, pattern: Pattern) -> Hint:
+        """Return the hint of a pattern as it is known, or found out now and kept."""
+        key = digest(pattern.text.encode())
+        found = self._hints[key] = self._known.hints.get(key) or pattern.hint
+        return found
+
     def save(self) -> None:
-        """Write what this run has used; what it has not used is dropped."""
-        new = _Stored(_engine(), self._files, frozenset(self._sound))
+        """Write what this run has used, if it has used anything new; what it has not used is dropped."""
         if len(self._files) < _WORTH or self._file is None:
             return
-        if new.files.keys() == self._known.files.keys() and new.sound <= self._known.sound:
+        new = _Stored(self._known.engine, self._files, frozenset(self._sound), self._hints)
+        known = self._known
+        is_known = new.files.keys() == known.files.keys() and new.sound <= known.sound
+        if is_known and new.hints.keys() <= known.hints.keys():
             return
         draft = self._file.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
@@ -120,7 +134,7 @@ def default_place() -> Path:
 
 
 def _read(file: Path | None) -> _Stored:
-    empty = _Stored(_engine(), {}, frozenset())
+    empty = _Stored(_engine(), {}, frozenset(), {})
     if file is None:
         return empty
     try:

@@ -176,6 +176,11 @@ class Layer:
     exceptions: Exceptions
     budgets: Mapping[str, float]
 
+    def patterns(self) -> Iterator[Pattern]:
+        """Yield the patterns that every page is asked for: its texts, and the names of its elements."""
+        for entry in (*self.text.entries, *self.naming.entries):
+            yield from (one for one in (entry.pattern, entry.within) if one is not None)
+
     def check(self) -> None:
         """Compile all selectors and patterns now; raises RuleError for the first faulty one."""
         for entry in (*self.elements.entries, *self.text.entries, *self.naming.entries):

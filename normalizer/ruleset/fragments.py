@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from normalizer.ruleset.hints import Hint, Part, part_of
+from normalizer.ruleset.hints import Hint
+
+if TYPE_CHECKING:
+    from normalizer.ruleset.literals import Part
 
 #: Longest pattern with its fragments, in characters; the months of 20 languages make one of 15,000.
 _MAX_CHARS = 50_000
 #: How deep fragments may use each other.
 _MAX_DEPTH = 10
-_NAME = re.compile(r"(?<!\\)(?<!\\p)(?<!\\P)(?<!\\x)\{([a-z_]+)\}")
+#: Begun with its brace, which is looked for faster than what must not stand before it.
+_NAME = re.compile(r"\{(?<!\\\{)(?<!\\[pPx]\{)([a-z_]+)\}")
 
 
 class Fragments(Mapping[str, str]):
@@ -48,12 +53,18 @@ class Fragments(Mapping[str, str]):
 
     def hint(self, pattern: str) -> Hint:
         """Return what a text has that ``pattern`` matches; its fragments can be put in."""
-        return part_of(pattern, self._part).hint()
+        return self._found_in(pattern).hint()
 
     def _part(self, name: str) -> Part:
         if name not in self._parts:
-            self._parts[name] = part_of(self._known(name), self._part)
+            self._parts[name] = self._found_in(self._known(name))
         return self._parts[name]
+
+    def _found_in(self, pattern: str) -> Part:
+        # Mostly earlier runs have found it out, and a cold start can do without the module.
+        from normalizer.ruleset.literals import part_of
+
+        return part_of(pattern, self._part)
 
     def _known(self, name: str) -> str:
         if name not in self._named:

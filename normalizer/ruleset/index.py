@@ -63,6 +63,9 @@ class RuleSet:
         self._chains = {rule.id: _chain(rule, self._rules) for rule in self}
         shared = [rule for start in _SHARED for rule in self if rule.id.startswith(start)]
         self.shared: Layer = compile_layer(shared, self.fragments)
+        if cached:
+            for pattern in self.shared.patterns():
+                pattern.hint = loaded.caches[0].hint(pattern)
         self.crawl_header: Pattern | None = _crawl_header(shared, self.fragments)
         _refuse_idle(self)
         self._names = _Names.of(self, self.fragments)

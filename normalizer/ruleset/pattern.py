@@ -65,9 +65,9 @@ class Frame(Enum):
 class Pattern:
     """A pattern, compiled at its first use: most of those in force never come to it.
 
-    ``source`` is the pattern in its frame, its fragments put in. ``fault`` makes the error that is
-    raised of RE2's reason, where the text is no pattern. Raises ValueError for a fragment that is not
-    there.
+    ``text`` is the pattern with its fragments put in, ``source`` the same in its frame. ``fault`` makes
+    the error that is raised of RE2's reason, where the text is no pattern. Raises ValueError for a
+    fragment that is not there.
     """
 
     def __init__(
@@ -80,8 +80,8 @@ class Pattern:
     ) -> None:
         self._written = text
         self._fragments = fragments or Fragments()
-        self._text = self._fragments.put_into(text)
-        self.source = frame.value.format(self._text)
+        self.text = self._fragments.put_into(text)
+        self.source = frame.value.format(self.text)
         self.frame = frame
         self._fault = fault
 
@@ -93,7 +93,7 @@ class Pattern:
     @cached_property
     def sizes(self) -> tuple[tuple[int, int | None], ...]:
         """The least and most characters of a text, where the pattern asks for nothing else; else none."""
-        counted = _ANY_TEXT.fullmatch(self._text) if self.frame is Frame.WHOLE else None
+        counted = _ANY_TEXT.fullmatch(self.text) if self.frame is Frame.WHOLE else None
         return ((int(counted[1]), int(counted[2]) if counted[2] else None),) if counted else ()
 
     def takes(self, text: str) -> bool:
@@ -105,7 +105,7 @@ class Pattern:
     @cached_property
     def has_names(self) -> bool:
         """Whether the pattern names groups: else what it hits is all there is to know."""
-        return _NAMED.search(self._text) is not None
+        return _NAMED.search(self.text) is not None
 
     def fits(self, encoded: bytes) -> bool:
         """Return whether a text in UTF-8 is matched in the pattern's frame; the quickest way to know."""
@@ -139,11 +139,11 @@ class Pattern:
 
     def check(self) -> None:
         """Compile the pattern now, without its frame: ``a)|(b`` is a pattern in one alone."""
-        if _BREAKS_FRAME.search(self._text):
+        if _BREAKS_FRAME.search(self.text):
             raise self._fault(
                 r"\C and \Q are not part of the format: write . and single backslashes"
             )
-        if self._compile(self._text).programsize > _MAX_INSTRUCTIONS:
+        if self._compile(self.text).programsize > _MAX_INSTRUCTIONS:
             raise self._fault("the pattern is too large: write + or * for its large counts")
 
     @cached_property
@@ -161,7 +161,7 @@ class Pattern:
     @cached_property
     def _compiled(self) -> _Compiled:
         end = r"\z" if self.frame is Frame.TAIL else ""
-        return self._compile(f"(?:{self._text}){end}")
+        return self._compile(f"(?:{self.text}){end}")
 
     def _compile(self, source: str) -> _Compiled:
         try:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from normalizer.ruleset.hints import ENOUGH_CHARS, HEAD_CHARS, without_longer
+from normalizer.ruleset.hints import ENOUGH_CHARS, HEAD_CHARS
 from normalizer.ruleset.pattern import Frame, Pattern, options
 
 #: Patterns in one automaton. In one for hundreds RE2 runs out of states on real pages and starts afresh.
@@ -136,7 +136,7 @@ class _Search:
         self._cut = cut
         owners: defaultdict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
         for number, pattern, needs in owned:
-            for word in without_longer(pattern.hint.literals):
+            for word in pattern.hint.literals:
                 owners[word].append((number, *needs))
         self._owners = list(owners.values())
         self._words = AhoCorasick(list(owners), matchkind=MatchKind.Standard)

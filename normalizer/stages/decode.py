@@ -7,8 +7,6 @@ import re
 from dataclasses import replace
 from email.message import Message
 
-from bs4.dammit import EncodingDetector, UnicodeDammit
-
 from normalizer.errors import InputError, LimitError
 from normalizer.model import Decoded, Kind, Problem
 from normalizer.settings import Settings
@@ -154,6 +152,9 @@ def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
             return data[len(bom) :].decode(name, "replace"), name
     if wide := _wide_without_bom(data):
         return data.decode(wide, "replace"), wide
+    # Most pages are UTF-8 and do not come to this import, which takes as long as a page.
+    from bs4.dammit import EncodingDetector, UnicodeDammit
+
     labels = [_charset(content_type), EncodingDetector.find_declared_encoding(data, is_html=True)]
     codecs_named = [codec for label in labels if label and (codec := _codec(label))]
     # ISO-2022 text is well-formed ASCII, so its label has to go before the test for UTF-8.

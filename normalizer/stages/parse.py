@@ -7,15 +7,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import dropwhile
-from typing import NamedTuple, cast
+from typing import cast
 
 import msgspec
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 from lxml.etree import HTMLParser
 
-from normalizer.elements import Element, Elements, text_content
+from normalizer.elements import HEAD_TAGS, Element, Elements, text_content
 from normalizer.errors import LimitError
 from normalizer.model import Decoded, Head, Kind, Page
 from normalizer.settings import Settings
@@ -24,9 +22,6 @@ from normalizer.text import squash
 #: libxml2 drops all that comes after the closing tag of the document, and stories stand there
 #: (4 of 1,879 pages of the tuning corpus). Without the tags it closes both at the end by itself.
 _CLOSERS = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
-#: Depth at which the second parser stops to nest. Above it every tool works without recursion
-#: trouble; the deepest page of the tuning corpus has 56.
-_FLAT_DEPTH = 200
 #: Characters that libxml2 reads but refuses to write: those that Python takes for white space
 #: become a space, the others go.
 _BAD_SPACES = bytes.maketrans(b"\x0b\x0c\x1c\x1d\x1e\x1f", b"      ")
@@ -40,9 +35,7 @@ _BAD_REFERENCE = re.compile(
 _COUNT = etree.XPath("count(//*)")
 #: Elements that every page is given: html, head, body and a paragraph, and some to spare.
 _IMPLIED = 8
-_BAD_NAME = re.compile(r"[^A-Za-z0-9_.-]")
-_HEAD_TAGS = frozenset({"title", "meta", "link", "base"})
-_IN_HEAD = _HEAD_TAGS | {"script", "style", "noscript", "template"}
+_IN_HEAD = HEAD_TAGS | {"script", "style", "noscript", "template"}
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 #: JSON-LD objects read from one page, and how deep they are searched for in each other.
 _LD_OBJECTS = 500
@@ -91,7 +84,9 @@ def _tree(decoded: Decoded) -> Element:
         tree = None
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if tree is None or cut:
-        return _flat_tree(source.decode("utf-8"))
+        from normalizer.flat import flat_tree
+
+        return flat_tree(source.decode("utf-8"))
     return tree
 
 
@@ -116,62 +111,6 @@ def _sound(decoded: Decoded) -> bytes:
     if "\ufffe" in decoded.text or "\uffff" in decoded.text:
         source = _BAD_WIDE.sub(b"", source)
     return _BAD_REFERENCE.sub(b" ", _CLOSERS.sub(b"", source))
-
-
-def _flat_tree(source: str) -> Element:
-    """Return the page as bs4 reads it, elements deeper than _FLAT_DEPTH hung onto that level."""
-    soup = BeautifulSoup(source, "html.parser")
-    tree = HTMLParser().makeelement("html")
-    if soup.html is not None:
-        _copy_attributes(soup.html, tree)
-    head = etree.SubElement(tree, "head")
-    body = etree.SubElement(tree, "body")
-    places: dict[int, _Place] = {id(soup): _Place(body, body, 0)}
-    last: dict[Element, Element] = {}
-    for node in soup.descendants:
-        place = places[id(node.parent)]
-        if isinstance(node, Tag):
-            home = place.element if place.depth < _FLAT_DEPTH else place.parent
-            if node.name in _HEAD_TAGS and place.depth < 3:
-                home = head
-            child = _element(home, node)
-            last[home] = child
-            places[id(node)] = _Place(child, home, min(place.depth + 1, _FLAT_DEPTH))
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            home = place.element
-            if place.depth == _FLAT_DEPTH and last[place.parent] is not home:
-                home = place.parent
-            _append_text(home, last.get(home), str(node))
-    return tree
-
-
-class _Place(NamedTuple):
-    element: Element
-    parent: Element
-    depth: int
-
-
-def _element(home: Element, tag: Tag) -> Element:
-    name = _BAD_NAME.sub("", tag.name).lstrip("-.0123456789") or "div"
-    if name in {"html", "body", "head"}:
-        name = "div"
-    child: Element = etree.SubElement(home, name)
-    _copy_attributes(tag, child)
-    return child
-
-
-def _copy_attributes(tag: Tag, element: Element) -> None:
-    for key, value in tag.attrs.items():
-        if key := _BAD_NAME.sub("", key).lstrip("-.0123456789"):
-            text = " ".join(value) if isinstance(value, list) else str(value)
-            element.set(key, text)
-
-
-def _append_text(home: Element, last: Element | None, text: str) -> None:
-    if last is None:
-        home.text = (home.text or "") + text
-    else:
-        last.tail = (last.tail or "") + text
 
 
 def _head(elements: Elements) -> Head:

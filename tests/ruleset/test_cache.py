@@ -80,6 +80,21 @@ def test_nothing_is_parsed_in_a_second_run(
     assert rule(RuleSet(mills)).data.outlet == "Mill Gazette 7"
 
 
+def test_patterns_are_looked_through_once(
+    place: Place, mills: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a text must have for a shared pattern to match it is kept for the next run's first page."""
+    first = [pattern.hint for pattern in RuleSet(mills).shared.patterns()]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("looked through again")
+
+    monkeypatch.setattr("normalizer.ruleset.literals.part_of", refuse)
+    assert [pattern.hint for pattern in RuleSet(mills).shared.patterns()] == first
+    with pytest.raises(AssertionError, match="looked through again"):
+        [pattern.hint for pattern in RuleSet(mills, cached=False).shared.patterns()]
+
+
 def test_a_changed_file_is_read_again(place: Place, mills: Path) -> None:
     """A cache goes by what a file says: a change shows at once, a fault is told."""
     RuleSet(mills)
