@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Annotated
 
+import click
 import msgspec
-import typer
+from click.exceptions import Exit
 from rich.progress import track
 
 import floors
@@ -147,18 +147,47 @@ def raised(held: floors.Floors, corpus: Path, pages: Tables, dumps: Tables | Non
     )
 
 
-def main(  # noqa: PLR0913, PLR0917 - typer reads each option off a parameter
-    corpus: Annotated[Path, typer.Option(help="Folder with pages.jsonl and html/.")],
-    dumps: Annotated[bool, typer.Option("--dumps", help="The plain-text dumps as well.")] = False,
-    out: Annotated[Path, typer.Option(help="Folder for the predictions.")] = Path("out"),
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 1,
-    folds: Annotated[
-        Path | None,
-        typer.Option(help="Models of the cross-validation, each blind to some hosts."),
-    ] = None,
-    publisher_rules: Annotated[bool, typer.Option(help="With publishers' own rule files.")] = True,
-    check: Annotated[Path | None, typer.Option(help="Floors to hold; status 1 if missed.")] = None,
-    raise_: Annotated[bool, typer.Option("--raise", help="Lift the floors of --check.")] = False,
+@click.command(context_settings={"show_default": True})
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with pages.jsonl and html/.",
+)
+@click.option("--dumps", is_flag=True, help="The plain-text dumps as well.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    help="Folder for the predictions.",
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes."
+)
+@click.option(
+    "--folds",
+    type=click.Path(path_type=Path),
+    help="Models of the cross-validation, each blind to some hosts.",
+)
+@click.option(
+    "--publisher-rules/--no-publisher-rules",
+    default=True,
+    help="With publishers' own rule files.",
+)
+@click.option(
+    "--check", type=click.Path(path_type=Path), help="Floors to hold; status 1 if missed."
+)
+@click.option("--raise", "raise_", is_flag=True, help="Lift the floors of --check.")
+def main(  # noqa: PLR0913 - click gives each option to a parameter
+    *,
+    corpus: Path,
+    dumps: bool,
+    out: Path,
+    workers: int,
+    folds: Path | None,
+    publisher_rules: bool,
+    check: Path | None,
+    raise_: bool,
 ) -> None:
     """Run the normalizer over a corpus and print its scores beside trafilatura's."""
     out.mkdir(parents=True, exist_ok=True)
@@ -173,7 +202,7 @@ def main(  # noqa: PLR0913, PLR0917 - typer reads each option off a parameter
         floors.write_floors(check, held)
     found = misses(held, corpus, of_pages, of_dumps)
     report.console().print(report.verdict(found, "accuracy: all floors held"))
-    raise typer.Exit(1 if found else 0)
+    raise Exit(1 if found else 0)
 
 
 def _write(path: Path, predictions: Sequence[tuple[str, Prediction]]) -> None:
@@ -182,4 +211,4 @@ def _write(path: Path, predictions: Sequence[tuple[str, Prediction]]) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -16,9 +16,8 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from typing import Annotated
 
-import typer
+import click
 from rich.progress import track
 
 import peers
@@ -115,15 +114,25 @@ def _score(row: Mapping[str, Row], name: str, metric: Metric) -> float:
     return row[name].scores.get(metric, 0.0) if name in row else 0.0
 
 
-def main(
-    corpus: Annotated[Path, typer.Option(help="Folder with pages.jsonl and html/.")],
-    folds: Annotated[
-        Path | None,
-        typer.Option(help="Models of the cross-validation, each blind to some hosts."),
-    ] = None,
-    publisher_rules: Annotated[bool, typer.Option(help="With publishers' own rule files.")] = False,
-    pages: Annotated[int | None, typer.Option(min=1, help="How many; all by default.")] = None,
-) -> None:
+@click.command(context_settings={"show_default": True})
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with pages.jsonl and html/.",
+)
+@click.option(
+    "--folds",
+    type=click.Path(path_type=Path),
+    help="Models of the cross-validation, each blind to some hosts.",
+)
+@click.option(
+    "--publisher-rules/--no-publisher-rules",
+    default=False,
+    help="With publishers' own rule files.",
+)
+@click.option("--pages", type=click.IntRange(min=1), help="How many; all by default.")
+def main(*, corpus: Path, folds: Path | None, publisher_rules: bool, pages: int | None) -> None:
     """Run the normalizer and its peers over a corpus and print a table."""
     everything = read_pages(corpus)
     scored = [one for one in everything if one.set in COLUMNS]
@@ -132,10 +141,10 @@ def main(
     tools: dict[str, Extractor] = {OURS: partial(_ours, setup)} | dict(PEERS)
     compare(spread([one for one in everything if one.set not in COLUMNS], _WARM_UP), tools)
     tallies = compare(samples, tools)
-    typer.echo(markdown(tallies))
+    click.echo(markdown(tallies))
     for name, tally in tallies.items():
         for reason, count in tally.failures.items():
-            typer.echo(f"{name}: {count} pages ended in {reason}", err=True)
+            click.echo(f"{name}: {count} pages ended in {reason}", err=True)
 
 
 def _ours(setup: Setup, data: bytes, url: str | None) -> Prediction:
@@ -143,4 +152,4 @@ def _ours(setup: Setup, data: bytes, url: str | None) -> Prediction:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

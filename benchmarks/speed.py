@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Annotated
 
-import typer
+import click
+from click.exceptions import Exit
 from rich.progress import track
 from rich.table import Table
 
@@ -132,17 +132,24 @@ def _round(
     return taken, len(data)
 
 
-def main(
-    corpus: Annotated[Path, typer.Option(help="Folder with pages.jsonl and html/.")],
-    sets: Annotated[str, typer.Option(help="Sets to take pages from.")] = "aeb,fundus,wcxb",
-    pages: Annotated[int, typer.Option(min=1, help="How many pages.")] = 300,
-    check: Annotated[Path | None, typer.Option(help="Floors to hold; status 1 if missed.")] = None,
-) -> None:
+@click.command(context_settings={"show_default": True})
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with pages.jsonl and html/.",
+)
+@click.option("--sets", default="aeb,fundus,wcxb", help="Sets to take pages from.")
+@click.option("--pages", type=click.IntRange(min=1), default=300, help="How many pages.")
+@click.option(
+    "--check", type=click.Path(path_type=Path), help="Floors to hold; status 1 if missed."
+)
+def main(*, corpus: Path, sets: str, pages: int, check: Path | None) -> None:
     """Time the normalizer beside its peers."""
     everything = read_pages(corpus)
     samples = spread([one for one in everything if one.set in sets.split(",")], pages)
     if not samples:
-        raise typer.BadParameter(f"{corpus} has no pages of the sets {sets}", param_hint="--sets")
+        raise click.BadParameter(f"{corpus} has no pages of the sets {sets}", param_hint="--sets")
     timed = {sample.id for sample in samples}
     others = [sample for sample in everything if sample.id not in timed]
     timings = measure(samples, CONTENDERS, warm_up=spread(others or samples, _WARM_UP))
@@ -154,8 +161,8 @@ def main(
     ratio = timings["normalizer"].times(timings["trafilatura"])
     said = f"normalizer takes {ratio:.2f} times trafilatura's time, allowed {allowed:.2f}"
     screen.print(report.verdict([said] if ratio > allowed else [], said))
-    raise typer.Exit(1 if ratio > allowed else 0)
+    raise Exit(1 if ratio > allowed else 0)
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

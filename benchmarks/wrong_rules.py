@@ -18,10 +18,11 @@ from functools import cache
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-import typer
+import click
+from click.exceptions import Exit
 from msgspec.structs import replace
 from rich.progress import track
 from rich.table import Table
@@ -191,12 +192,17 @@ def write(folder: Path, rules: Mapping[str, Mapping[Way, Broken]]) -> dict[Way, 
     return folders
 
 
-def main(
-    corpus: Annotated[Path, typer.Option(help="Folder with pages.jsonl and html/.")],
-    set_: Annotated[str, typer.Option("--set", help="The set whose pages are taken.")] = "fundus",
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
-    allowed: Annotated[float, typer.Option(help="What a way may cost on average, in F1.")] = 0.005,
-) -> None:
+@click.command(context_settings={"show_default": True})
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with pages.jsonl and html/.",
+)
+@click.option("--set", "set_", default="fundus", help="The set whose pages are taken.")
+@click.option("--workers", type=click.IntRange(min=1), default=2, help="Processes.")
+@click.option("--allowed", default=0.005, help="What a way may cost on average, in F1.")
+def main(*, corpus: Path, set_: str, workers: int, allowed: float) -> None:
     """Draft rules for the publishers of a set, break them, and print what that costs."""
     pages = [
         page
@@ -232,7 +238,7 @@ def main(
         if mean < -allowed
     ]
     screen.print(report.verdict(costly, f"no way costs more than {allowed}"))
-    raise typer.Exit(1 if costly else 0)
+    raise Exit(1 if costly else 0)
 
 
 def _tracked(results: Iterator[_T], total: int, what: str) -> list[_T]:
@@ -277,4 +283,4 @@ def _worst(way: Way, losing: Sequence[Scored]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-import typer
-from typer.core import TyperGroup
-from typer.main import get_command
+import click
 
 from normalizer import RuleSet
 from normalizer.cli import application
+from normalizer.cli.commands import LazyGroup, description, summary
 from normalizer.ruleset.loader import FRAGMENTS, Rule, shipped_folder
 from normalizer.ruleset.reference import Key, Section, categories, sections
 
@@ -24,8 +23,6 @@ _NAME = re.compile(r"^(\w+):", re.M)
 _PUBLISHERS = "publishers/"
 #: Keys of a publisher's file that say how its pages are read.
 _KNOWN = ("extends", "title", "date", "authors", "body", "strip", "keep", "rewrite")
-#: What the program's help says behind the name of an argument.
-_TYPE = re.compile(r" <\S+>$")
 
 
 def main() -> None:
@@ -44,8 +41,7 @@ def documents() -> Mapping[str, str]:
         ),
         "fragments": _table(("name", "what it matches"), _fragments(fragments)),
     }
-    program = get_command(application())
-    context = typer.Context(program, info_name="normalizer")
+    context = click.Context(application, info_name="normalizer")
     commands = {"commands": "\n\n".join(_commands(context))}
     files = [rule for rule in RuleSet() if rule.id.startswith(_PUBLISHERS)]
     heads = ("country", "outlet", "hosts", "what the file knows", "seen")
@@ -121,25 +117,27 @@ def _fragments(source: str) -> Iterator[tuple[str, str]]:
         yield shown, " ".join(line.removeprefix("#").strip() for line in comment.splitlines())
 
 
-def _commands(context: typer.Context) -> Iterator[str]:
+def _commands(context: click.Context) -> Iterator[str]:
     """Yield what is to be said of a command, then of those below it, each with its heading."""
     command = context.command
     usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
     below = [
-        typer.Context(one, info_name=name, parent=context)
-        for name, one in (command.commands.items() if isinstance(command, TyperGroup) else ())
-        if not one.hidden
+        click.Context(one, info_name=name, parent=context)
+        for name, one in (command.members().items() if isinstance(command, LazyGroup) else ())
     ]
     parts = [
         f"## {context.command_path}",
         f"    {usage}",
-        _prose(command.help or ""),
+        _prose(description(command)),
         _table(("argument", "what it is"), _parameters(context, "argument")),
         _table(("option", "what it does"), _parameters(context, "option")),
         _table(
             ("command", "what it does"),
             (
-                (f"[`{one.command_path}`](#{one.command_path.replace(' ', '-')})", _summary(one))
+                (
+                    f"[`{one.command_path}`](#{one.command_path.replace(' ', '-')})",
+                    _prose(summary(one.command)),
+                )
                 for one in below
             ),
         ),
@@ -149,17 +147,12 @@ def _commands(context: typer.Context) -> Iterator[str]:
         yield from _commands(one)
 
 
-def _parameters(context: typer.Context, kind: str) -> Iterator[tuple[str, str]]:
+def _parameters(context: click.Context, kind: str) -> Iterator[tuple[str, str]]:
     """Yield name and help of the arguments or options of a command, without ``--help``."""
     for parameter in context.command.get_params(context):
         record = parameter.get_help_record(context)
-        if record and parameter.param_type_name == kind and parameter.name != "help":
-            name = _TYPE.sub("", record[0]) if kind == "argument" else record[0]
-            yield _code(name), _prose(record[1])
-
-
-def _summary(context: typer.Context) -> str:
-    return _prose((context.command.help or "").partition("\n\n")[0].replace("\n", " "))
+        if record and parameter.param_type_name == kind and "--help" not in parameter.opts:
+            yield _code(record[0]), _prose(record[1])
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

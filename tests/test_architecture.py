@@ -58,7 +58,7 @@ RUNS = {
 OWNED = {
     "trafilatura": {"stages"},
     "ftfy": {"repairs"},
-    "typer": {"cli"},
+    "click": {"cli"},
     "rich": {"cli"},
     "urllib3": {"cli"},
     "yaml": {"ruleset"},

@@ -14,7 +14,7 @@ import normalizer
 from normalizer import errors
 
 #: Libraries that cost tens of milliseconds to import and that many users' inputs never need.
-HEAVY = ("bs4", "trafilatura", "htmldate", "dateparser", "ftfy", "typer", "rich", "urllib3")
+HEAVY = ("bs4", "trafilatura", "htmldate", "dateparser", "ftfy", "click", "rich", "urllib3")
 
 
 def test_all_is_whole() -> None:

@@ -9,10 +9,9 @@ trees nor the words' odds had seen. The weights that are written then learn from
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
+import click
 import numpy as np
-import typer
 
 from normalizer.chooser.weights import Models, write_models
 from training.card import write_card
@@ -25,23 +24,37 @@ from training.pages import PageTrainer
 from training.scores import Scored, calibrated
 
 
-def main(
-    corpus: Annotated[
-        Path, typer.Option(help="Folder with pages.jsonl, html/ and dumps.jsonl.gz.")
-    ],
-    weights: Annotated[Path, typer.Option(help="Where the models go.")] = Path(
-        "normalizer/chooser/weights.npz"
-    ),
-    card: Annotated[Path, typer.Option(help="Where their card goes.")] = Path("docs/model-card.md"),
-    folds: Annotated[
-        Path, typer.Option(help="Where the models of the cross-validation go, for the benchmarks.")
-    ] = Path("benchmarks/folds"),
-    threads: Annotated[int, typer.Option(min=1, help="Threads of catboost.")] = 2,
-) -> None:
+@click.command(context_settings={"show_default": True})
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder with pages.jsonl, html/ and dumps.jsonl.gz.",
+)
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path),
+    default=Path("normalizer/chooser/weights.npz"),
+    help="Where the models go.",
+)
+@click.option(
+    "--card",
+    type=click.Path(path_type=Path),
+    default=Path("docs/model-card.md"),
+    help="Where their card goes.",
+)
+@click.option(
+    "--folds",
+    type=click.Path(path_type=Path),
+    default=Path("benchmarks/folds"),
+    help="Where the models of the cross-validation go, for the benchmarks.",
+)
+@click.option("--threads", type=click.IntRange(min=1), default=2, help="Threads of catboost.")
+def main(*, corpus: Path, weights: Path, card: Path, folds: Path, threads: int) -> None:
     """Cross-validate, train on all inputs, and write the weights and the model card."""
     classes = character_classes()
     examples, dump_examples = list(read_examples(corpus)), list(read_dumps(corpus))
-    typer.echo(f"{len(examples)} pages, {len(dump_examples)} dumps")
+    click.echo(f"{len(examples)} pages, {len(dump_examples)} dumps")
     pages = PageTrainer(examples, count_odds(examples, classes), classes, threads)
     dumps = DumpTrainer(dump_examples, count_line_odds(dump_examples), classes, threads)
     models: list[Models] = []
@@ -52,7 +65,7 @@ def main(
         models.append(model)
         of_pages += pages.score(model.pages, fold)
         of_dumps += dumps.score(model.dumps, fold)
-        typer.echo(f"without parts {fold}: so far {_mean(of_pages)} pages, {_mean(of_dumps)} dumps")
+        click.echo(f"without parts {fold}: so far {_mean(of_pages)} pages, {_mean(of_dumps)} dumps")
     write_folds(folds, models, corpus)
     final = Models(
         pages.train(calibration=calibrated(of_pages)),
@@ -61,7 +74,7 @@ def main(
     with weights.open("wb") as file:
         write_models(file, final)
     write_card(card, examples, of_pages, of_dumps, final)
-    typer.echo(f"{weights} and {card} written")
+    click.echo(f"{weights} and {card} written")
 
 
 def _mean(scores: list[Scored]) -> str:
@@ -69,4 +82,4 @@ def _mean(scores: list[Scored]) -> str:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -6,11 +6,12 @@ import datetime as dt
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
 from normalizer.cli.inputs import Source, one_line
 from normalizer.errors import NormalizerError
@@ -28,59 +29,48 @@ def _category(word: str) -> Category:
         near = difflib.get_close_matches(word, list(Category), n=1)
         hint = f" Did you mean {near[0]}?" if near else ""
         allowed = ", ".join(Category)
-        raise typer.BadParameter(f"{word!r} is no category.{hint} Allowed: {allowed}") from None
+        raise click.BadParameter(f"{word!r} is no category.{hint} Allowed: {allowed}") from None
 
 
 def _date(word: str) -> dt.date:
     try:
         return dt.datetime.fromisoformat(word) if len(word) > 10 else dt.date.fromisoformat(word)
     except ValueError:
-        raise typer.BadParameter(f"{word!r} is no date; write it like 2026-01-28") from None
+        raise click.BadParameter(f"{word!r} is no date; write it like 2026-01-28") from None
 
 
-Url = Annotated[
-    str | None,
-    typer.Option("--url", metavar="URL", help="The address that the one INPUT came from."),
-]
-Crawled = Annotated[
-    dt.date | None,
-    typer.Option(
-        "--crawled",
-        metavar="DATE",
-        parser=_date,
-        help="When the pages were fetched, like 2026-01-28: 'yesterday' is reckoned from it.",
-    ),
-]
-Rules = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--rules",
-        metavar="DIR",
-        exists=True,
-        file_okay=False,
-        help="A folder of rules of your own, over the shipped ones. Repeatable.",
-    ),
-]
-Keep = Annotated[
-    list[Category] | None,
-    typer.Option(
-        "--keep",
-        metavar="CATEGORY",
-        parser=_category,
-        help="What stays in the text: caption, dateline ... Repeatable.",
-    ),
-]
+url_option = click.option("--url", metavar="URL", help="The address that the one INPUT came from.")
+crawled_option = click.option(
+    "--crawled",
+    metavar="DATE",
+    type=_date,
+    help="When the pages were fetched, like 2026-01-28: 'yesterday' is reckoned from it.",
+)
+rules_option = click.option(
+    "--rules",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="A folder of rules of your own, over the shipped ones. Repeatable.",
+)
+keep_option = click.option(
+    "--keep",
+    metavar="CATEGORY",
+    type=_category,
+    multiple=True,
+    help="What stays in the text: caption, dateline ... Repeatable.",
+)
 
 
-def normalizer_of(rules: Iterable[Path] | None, keep: Iterable[Category] | None) -> Normalizer:
+def normalizer_of(rules: Sequence[Path], keep: Iterable[Category]) -> Normalizer:
     """Return the normalizer that the options ask for; ends with status 2 where a rule is faulty."""
     from normalizer.api import Normalizer
 
     try:
-        return Normalizer(rules=tuple(rules or ()), settings=Settings(keep=frozenset(keep or ())))
+        return Normalizer(rules=rules, settings=Settings(keep=frozenset(keep)))
     except NormalizerError as error:
-        typer.echo(f"normalizer: {error}", err=True)
-        raise typer.Exit(2) from error
+        click.echo(f"normalizer: {error}", err=True)
+        raise Exit(2) from error
 
 
 def article_of(
@@ -115,7 +105,7 @@ def written(write: Callable[[], None]) -> str | None:
 def say(name: str, reason: str | None) -> bool:
     """Say on standard error why an input failed; return whether there was nothing to say."""
     if reason is not None:
-        typer.echo(f"{name}: {one_line(reason)}", err=True)
+        click.echo(f"{name}: {one_line(reason)}", err=True)
     return reason is None
 
 

@@ -2,62 +2,75 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+from click.exceptions import Exit
 
 from normalizer.cli._shared import (
-    Crawled,
-    Keep,
-    Rules,
-    Url,
     article_of,
+    crawled_option,
+    keep_option,
     let_go_of_output,
     normalizer_of,
+    rules_option,
     say,
+    url_option,
     written,
 )
+from normalizer.cli.commands import Argument
 from normalizer.cli.inputs import Source, sources
 from normalizer.cli.output import Folder, Format, Sink, Stream, Style
 from normalizer.cli.progress import Progress
-from normalizer.model import Article
+from normalizer.model import Article, Category
 
 
-def clean(  # noqa: PLR0913 - typer reads each option off a parameter
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT",
-            help="Files, folders (searched for .html .htm .xhtml .txt, also with .gz), http(s) "
-            "addresses, or - for standard input.",
-            show_default=False,
-        ),
-    ],
+@click.command
+@click.argument(
+    "inputs",
+    cls=Argument,
+    metavar="INPUT...",
+    nargs=-1,
+    required=True,
+    help="Files, folders (searched for .html .htm .xhtml .txt, also with .gz), http(s) addresses, "
+    "or - for standard input.",
+)
+@url_option
+@crawled_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in Format]),
+    default=Format.TEXT.value,
+    show_default=True,
+    help="How to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="Write there instead of to standard output: one file per INPUT where it is a folder, ends "
+    "in / or is given several inputs; one file where its name ends like the format (.txt .json "
+    ".jsonl .md).",
+)
+@rules_option
+@keep_option
+@click.option("--removed", is_flag=True, help="Add what was taken away, and why.")
+def clean(  # noqa: PLR0913 - click gives each option to a parameter
     *,
-    url: Url = None,
-    crawled: Crawled = None,
-    form: Annotated[Format, typer.Option("--format", help="How to write.")] = Format.TEXT,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE|DIR",
-            help="Write there instead of to standard output: one file per INPUT where it is a "
-            "folder, ends in / or is given several inputs; one file where its name ends like the "
-            "format (.txt .json .jsonl .md).",
-        ),
-    ] = None,
-    rules: Rules = None,
-    keep: Keep = None,
-    removed: Annotated[
-        bool, typer.Option("--removed", help="Add what was taken away, and why.")
-    ] = False,
+    inputs: Sequence[str],
+    url: str | None,
+    crawled: dt.date | None,
+    form: str,
+    output: str | None,
+    rules: Sequence[Path],
+    keep: Sequence[Category],
+    removed: bool,
 ) -> None:
     """Turn news pages, or plain-text dumps of them, into clean articles.
 
@@ -66,13 +79,13 @@ def clean(  # noqa: PLR0913 - typer reads each option off a parameter
     """
     several = len(inputs) > 1 or Path(inputs[0]).is_dir()
     if url and several:
-        raise typer.BadParameter("it names one page: give one INPUT", param_hint="--url")
-    style = Style(format=form, removed=removed, named=several)
+        raise click.BadParameter("it names one page: give one INPUT", param_hint="--url")
+    style = Style(format=Format(form), removed=removed, named=several)
     sink = _sink(output, style, several=several)
     normalizer = normalizer_of(rules, keep)
     work = partial(article_of, normalizer=normalizer, url=url, crawled=crawled)
     if not _run(list(sources(inputs)), work, sink):
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _sink(output: str | None, style: Style, *, several: bool) -> Sink:
@@ -84,13 +97,13 @@ def _sink(output: str | None, style: Style, *, several: bool) -> Sink:
     spread = several and path.suffix != style.format.suffix
     if not (path.is_dir() or output.endswith(("/", os.sep)) or spread):
         if not path.parent.is_dir():
-            raise typer.BadParameter(f"there is no folder {path.parent}", param_hint="-o")
+            raise click.BadParameter(f"there is no folder {path.parent}", param_hint="-o")
         return Stream(path, style, several=several)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = f"{output} cannot be the folder for the articles: {error.strerror}"
-        raise typer.BadParameter(reason, param_hint="-o") from error
+        raise click.BadParameter(reason, param_hint="-o") from error
     return Folder(path, replace(style, named=True))
 
 

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import accuracy
 import floors
@@ -23,9 +22,7 @@ HELD = floors.Floors(
 
 def run(*arguments: str | Path) -> tuple[int, str]:
     """Return the exit status and what the benchmark prints."""
-    app = typer.Typer()
-    app.command()(accuracy.main)
-    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    done = CliRunner().invoke(accuracy.main, [str(argument) for argument in arguments])
     return done.exit_code, done.output
 
 

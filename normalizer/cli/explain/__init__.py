@@ -2,55 +2,61 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+from click.exceptions import Exit
 
 from normalizer.cli._shared import (
-    Crawled,
-    Keep,
-    Rules,
-    Url,
     article_of,
+    crawled_option,
+    keep_option,
     let_go_of_output,
     normalizer_of,
+    rules_option,
     say,
+    url_option,
     written,
 )
+from normalizer.cli.commands import Argument
 from normalizer.cli.explain.text import write
 from normalizer.cli.inputs import sources
 from normalizer.cli.output import standard_output
-from normalizer.model import Article
+from normalizer.model import Article, Category
 
 STDOUT = "-"
 
 
-def explain(  # noqa: PLR0913 - typer reads each option off a parameter
-    given: Annotated[
-        str,
-        typer.Argument(
-            metavar="INPUT",
-            help="A page or dump: a file, an http(s) address, or - for standard input.",
-            show_default=False,
-        ),
-    ],
+@click.command
+@click.argument(
+    "given",
+    cls=Argument,
+    metavar="INPUT",
+    help="A page or dump: a file, an http(s) address, or - for standard input.",
+)
+@url_option
+@crawled_option
+@rules_option
+@keep_option
+@click.option(
+    "--html",
+    metavar="FILE",
+    help="Write a page for a browser there instead: blocks and article side by side. It needs "
+    "nothing beside itself, and may be sent to others. - is standard output.",
+)
+@click.option("--full", is_flag=True, help="Show long texts to their end.")
+def explain(  # noqa: PLR0913 - click gives each option to a parameter
     *,
-    url: Url = None,
-    crawled: Crawled = None,
-    rules: Rules = None,
-    keep: Keep = None,
-    html: Annotated[
-        str | None,
-        typer.Option(
-            "--html",
-            metavar="FILE",
-            help="Write a page for a browser there instead: blocks and article side by side. It "
-            "needs nothing beside itself, and may be sent to others. - is standard output.",
-        ),
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Show long texts to their end.")] = False,
+    given: str,
+    url: str | None,
+    crawled: dt.date | None,
+    rules: Sequence[Path],
+    keep: Sequence[Category],
+    html: str | None,
+    full: bool,
 ) -> None:
     """Show why an article came out as it did: its fields, and what became of each block.
 
@@ -58,13 +64,13 @@ def explain(  # noqa: PLR0913 - typer reads each option off a parameter
     wrong usage.
     """
     if Path(given).is_dir():
-        raise typer.BadParameter("it is a folder: give one page or dump", param_hint="INPUT")
+        raise click.BadParameter("it is a folder: give one page or dump", param_hint="INPUT")
     normalizer = normalizer_of(rules, keep)
     (source,) = sources([given])
     article = article_of(source, normalizer, url=url, crawled=crawled)
     if isinstance(article, str):
         say(source.name, article)
-        raise typer.Exit(1)
+        raise Exit(1)
     if html is None:
         target, work = STDOUT, partial(_print, article, name=source.name, full=full)
     else:
@@ -80,7 +86,7 @@ def explain(  # noqa: PLR0913 - typer reads each option off a parameter
     finally:
         let_go_of_output()
     if not well:
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _print(article: Article, *, name: str, full: bool) -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
-from normalizer.cli.rules.check import check
-from normalizer.cli.rules.import_ftr import import_ftr
-from normalizer.cli.rules.lint import lint
-from normalizer.cli.rules.list_ import list_
-from normalizer.cli.rules.new import new
-from normalizer.cli.rules.schema import schema
-from normalizer.cli.rules.show import show
-from normalizer.cli.rules.test import run_tests
+from normalizer.cli.commands import LazyGroup
 
-app = typer.Typer(no_args_is_help=True, help="Write rule files, look at them, and test them.")
-app.command("list")(list_)
-app.command()(show)
-app.command()(new)
-app.command("test")(run_tests)
-app.command()(lint)
-app.command()(check)
-app.command()(schema)
-app.command()(import_ftr)
+_COMMANDS = {
+    "list": "normalizer.cli.rules.list_:list_",
+    "show": "normalizer.cli.rules.show:show",
+    "new": "normalizer.cli.rules.new:new",
+    "test": "normalizer.cli.rules.test:run_tests",
+    "lint": "normalizer.cli.rules.lint:lint",
+    "check": "normalizer.cli.rules.check:check",
+    "schema": "normalizer.cli.rules.schema:schema",
+    "import-ftr": "normalizer.cli.rules.import_ftr:import_ftr",
+}
+
+
+@click.group(cls=LazyGroup, places=_COMMANDS)
+def rules() -> None:
+    """Write rule files, look at them, and test them."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
-from normalizer.cli._shared import article_of, say
+from normalizer.cli._shared import article_of, rules_option, say
+from normalizer.cli.commands import Argument
 from normalizer.cli.inputs import sources
 from normalizer.cli.progress import Progress
-from normalizer.cli.rules._options import Folders, rule_set
+from normalizer.cli.rules._options import rule_set
 
 if TYPE_CHECKING:
     from normalizer.ruleset.drift import Report, Row, Visit
@@ -25,23 +28,19 @@ _NAMED = 5
 _SHOWN = 60
 
 
-def check(
-    pages: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PAGES",
-            help="Files, folders (searched for .html .htm .xhtml .txt, also with .gz), http(s) "
-            "addresses, or - for standard input.",
-            show_default=False,
-        ),
-    ],
-    *,
-    rules: Folders = None,
-    publisher: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Only this one: publishers/jp/the-japan-news."),
-    ] = None,
-) -> None:
+@click.command
+@click.argument(
+    "pages",
+    cls=Argument,
+    metavar="PAGES...",
+    nargs=-1,
+    required=True,
+    help="Files, folders (searched for .html .htm .xhtml .txt, also with .gz), http(s) addresses, "
+    "or - for standard input.",
+)
+@rules_option
+@click.option("--publisher", metavar="ID", help="Only this one: publishers/jp/the-japan-news.")
+def check(*, pages: Sequence[str], rules: Sequence[Path], publisher: str | None) -> None:
     """Say which parts of publishers' rules still hit on real pages, and which no longer do.
 
     A page's own address, site name or signature says whose it is. For each publisher: on how many
@@ -54,16 +53,16 @@ def check(
 
     known = rule_set(rules)
     if publisher is not None and publisher not in {rule.id for rule in known}:
-        raise typer.BadParameter(f"there is no rule file {publisher}", param_hint="--publisher")
+        raise click.BadParameter(f"there is no rule file {publisher}", param_hint="--publisher")
     visits, strangers, failed = _visits(pages, known, publisher)
     found = reports(visits, known)
     for report in found:
         _print(report)
     for line in _about_strangers(strangers, publisher):
-        typer.echo(line)
+        click.echo(line)
     in_vain = publisher is not None and not found
     if failed or in_vain or any(report.has_drifted for report in found):
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _visits(
@@ -98,12 +97,12 @@ def _visits(
 
 def _print(report: Report) -> None:
     for line in _summary(report):
-        typer.echo(line)
+        click.echo(line)
     if sys.stdout.isatty() and report.rows:
         _print_table(report)
     else:
         for row in report.rows:
-            typer.echo("\t".join((report.rule, *_cells(row))))
+            click.echo("\t".join((report.rule, *_cells(row))))
 
 
 def _summary(report: Report) -> Iterator[str]:

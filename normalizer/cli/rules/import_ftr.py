@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
 from normalizer.cli._shared import say
+from normalizer.cli.commands import Argument
 from normalizer.cli.inputs import one_line
 from normalizer.cli.rules._options import rule_set
 from normalizer.errors import InputError, NormalizerError
@@ -22,30 +24,26 @@ _MAX_BYTES = 1_000_000
 _PUBLISHERS = Path("publishers", "xx")
 
 
-def import_ftr(
-    configs: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE|DIR...",
-            exists=True,
-            help="Site configs, named like their sites (example.com.txt), or folders of them.",
-            show_default=False,
-        ),
-    ],
-    *,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            file_okay=False,
-            help="The folder of rules to be; the files go to publishers/xx/ in it.",
-            show_default=False,
-        ),
-    ],
-    force: Annotated[bool, typer.Option("--force", help="Replace rule files that exist.")] = False,
-) -> None:
+@click.command
+@click.argument(
+    "configs",
+    cls=Argument,
+    metavar="FILE|DIR...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Site configs, named like their sites (example.com.txt), or folders of them.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of rules to be; the files go to publishers/xx/ in it.",
+)
+@click.option("--force", is_flag=True, help="Replace rule files that exist.")
+def import_ftr(*, configs: Sequence[Path], output: Path, force: bool) -> None:
     """Make rule files of site configs as Full-Text RSS, wallabag and graby use them.
 
     Standard output is the account: a line for each site, and below it a line for everything that
@@ -59,7 +57,7 @@ def import_ftr(
 
     paths = list(_paths(configs))
     if not paths:
-        raise typer.BadParameter("there is no .txt file in it", param_hint="FILE|DIR")
+        raise click.BadParameter("there is no .txt file in it", param_hint="FILE|DIR")
     shipped = rule_set(())
     sites, well = _sites(paths)
     sums: list[Imported] = []
@@ -72,13 +70,13 @@ def import_ftr(
         sums.append(imported)
         _tell(read, imported, target)
         if host and imported.rule and (known := shipped.by_address(host)):
-            typer.echo(
+            click.echo(
                 f"  {host}: {known}.yaml, which comes along, knows it too: the new file wins"
             )
     well = say(str(output), _fault(output)) and well
     _sum_up(len(paths), sums)
     if not well:
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _paths(named: Iterable[Path]) -> Iterator[Path]:
@@ -146,15 +144,15 @@ def _tell(read: Iterable[Config], imported: Imported, target: Path) -> None:
     """Say what became of the site configs of one host."""
     files = ", ".join(config.file for config in read)
     if imported.rule is None:
-        typer.echo(one_line(f"{files}: nothing in it that a rule file can say"))
+        click.echo(one_line(f"{files}: nothing in it that a rule file can say"))
     else:
         counts = f"{len(imported.carried)} lines carried over, {len(imported.left)} not"
-        typer.echo(one_line(f"{files}: {target}: {counts}"))
+        click.echo(one_line(f"{files}: {target}: {counts}"))
     for config in read:
         if config.encoding != "utf-8":
-            typer.echo(one_line(f"  {config.file}: not UTF-8, read as {config.encoding}"))
+            click.echo(one_line(f"  {config.file}: not UTF-8, read as {config.encoding}"))
     for left in imported.left:
-        typer.echo(one_line(f"  {left}"))
+        click.echo(one_line(f"  {left}"))
 
 
 def _fault(output: Path) -> str | None:
@@ -174,7 +172,7 @@ def _sum_up(files: int, sums: Sequence[Imported]) -> None:
     carried = Counter(one.name for imported in sums for one in imported.carried)
     left = Counter(one.directive for imported in sums for one in imported.left)
     rules = sum(imported.rule is not None for imported in sums)
-    typer.echo(f"{files} site configs, {rules} rule files")
+    click.echo(f"{files} site configs, {rules} rule files")
     for word, counter in (("carried over", carried), ("not carried over", left)):
         named = ", ".join(f"{name} {count}" for name, count in counter.most_common())
-        typer.echo(f"{word}: {counter.total()} lines{f': {named}' if named else ''}")
+        click.echo(f"{word}: {counter.total()} lines{f': {named}' if named else ''}")

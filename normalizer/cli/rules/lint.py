@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
-from normalizer.cli.rules._options import Folders
+from normalizer.cli._shared import rules_option
+from normalizer.cli.commands import Argument
 from normalizer.errors import NormalizerError
 
 if TYPE_CHECKING:
@@ -30,22 +32,18 @@ class _Job:
     under: tuple[Path, ...]
 
 
-def lint(
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ID|FILE|DIR]...",
-            help="Rule files by id or its beginning, files, or folders of rules; all files of "
-            "--rules if left out, or else the shipped ones.",
-            show_default=False,
-        ),
-    ] = None,
-    *,
-    rules: Folders = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="End with status 1 for warnings, too.")
-    ] = False,
-) -> None:
+@click.command
+@click.argument(
+    "targets",
+    cls=Argument,
+    metavar="[ID|FILE|DIR]...",
+    nargs=-1,
+    help="Rule files by id or its beginning, files, or folders of rules; all files of --rules if "
+    "left out, or else the shipped ones.",
+)
+@rules_option
+@click.option("--strict", is_flag=True, help="End with status 1 for warnings, too.")
+def lint(*, targets: Sequence[str], rules: Sequence[Path], strict: bool) -> None:
     """Say all that is wrong with rule files, and what in them is likely not meant.
 
     A line for each finding: FILE:LINE:COLUMN, error or warning, what is wrong and what would be
@@ -56,18 +54,18 @@ def lint(
     counts: Counter[Severity] = Counter()
     files = 0
     try:
-        for job in _jobs(targets or (), tuple(rules or ())):
+        for job in _jobs(targets, rules):
             files += len(job.wanted)
             for finding in _found(job):
                 counts[finding.severity] += 1
-                typer.echo(_line(job.root, finding))
+                click.echo(_line(job.root, finding))
     except NormalizerError as error:
-        typer.echo(f"normalizer: {error}", err=True)
-        raise typer.Exit(2) from error
+        click.echo(f"normalizer: {error}", err=True)
+        raise Exit(2) from error
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    typer.echo(f"{_of(files, 'file')}, {_of(errors, 'error')}, {_of(warnings, 'warning')}")
+    click.echo(f"{_of(files, 'file')}, {_of(errors, 'error')}, {_of(warnings, 'warning')}")
     if errors or (strict and warnings):
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _of(count: int, thing: str) -> str:
@@ -89,9 +87,9 @@ def _line(root: Path, finding: Finding) -> str:
     here = Path.cwd()
     shown = str(path.relative_to(here) if path.is_relative_to(here) else path)
     place = ":".join([shown, *(str(at) for at in (finding.line, finding.column) if at)])
-    colour = {"error": typer.colors.RED, "warning": typer.colors.YELLOW}[finding.severity]
-    severity = typer.style(f"{finding.severity}:", fg=colour, bold=True)
-    return f"{typer.style(f'{place}:', bold=True)} {severity} {finding.message}"
+    colour = {"error": "red", "warning": "yellow"}[finding.severity]
+    severity = click.style(f"{finding.severity}:", fg=colour, bold=True)
+    return f"{click.style(f'{place}:', bold=True)} {severity} {finding.message}"
 
 
 def _jobs(targets: Sequence[str], folders: Sequence[Path]) -> Iterator[_Job]:
@@ -104,7 +102,7 @@ def _jobs(targets: Sequence[str], folders: Sequence[Path]) -> Iterator[_Job]:
         path = Path(word).resolve()
         known = _files(path) or _of_id(str(word), [*own, shipped_folder()])
         if not known:
-            raise typer.BadParameter(f"{word}: there is no such file, folder with files, or rule")
+            raise click.BadParameter(f"{word}: there is no such file, folder with files, or rule")
         for file in known:
             wanted.setdefault(_root(file) or (path if path.is_dir() else file.parent), []).append(
                 file

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
+from normalizer.cli._shared import rules_option
+from normalizer.cli.commands import Argument
 from normalizer.cli.inputs import one_line, sources
-from normalizer.cli.rules._options import Folders, rule_set
+from normalizer.cli.rules._options import rule_set
 from normalizer.errors import NormalizerError
 
 if TYPE_CHECKING:
@@ -22,37 +25,41 @@ if TYPE_CHECKING:
 _SUFFIXES = (".yaml", ".yml")
 
 
+@click.command
+@click.argument(
+    "pages",
+    cls=Argument,
+    metavar="PAGE...",
+    nargs=-1,
+    required=True,
+    help="Pages of one publisher, or dumps: files, folders, http(s) addresses, or - for standard "
+    "input. Two stories tell more than one.",
+)
+@click.option(
+    "--url",
+    "urls",
+    metavar="URL",
+    multiple=True,
+    help="The address that a PAGE came from: once for each, in their order. Left out, a page says it "
+    "itself.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    type=click.Path(path_type=Path),
+    help="Write there instead of to standard output: into publishers/COUNTRY/NAME.yaml of a folder "
+    "of rules, or a FILE that ends in .yaml.",
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@rules_option
 def new(
-    pages: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PAGE",
-            help="Pages of one publisher, or dumps: files, folders, http(s) addresses, or - for "
-            "standard input. Two stories tell more than one.",
-            show_default=False,
-        ),
-    ],
     *,
-    url: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="URL",
-            help="The address that a PAGE came from: once for each, in their order. Left out, a page "
-            "says it itself.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE|DIR",
-            help="Write there instead of to standard output: into publishers/COUNTRY/NAME.yaml of a "
-            "folder of rules, or a FILE that ends in .yaml.",
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
-    rules: Folders = None,
+    pages: Sequence[str],
+    urls: Sequence[str],
+    output: Path | None,
+    force: bool,
+    rules: Sequence[Path],
 ) -> None:
     """Draft the rule file of a publisher from pages of its site, with an example that passes.
 
@@ -61,14 +68,14 @@ def new(
     """
     known = rule_set(rules)
     try:
-        draft = _draft(_samples(pages, url or (), known), known)
+        draft = _draft(_samples(pages, urls, known), known)
     except NormalizerError as error:
-        typer.echo(f"normalizer: {one_line(str(error))}", err=True)
-        raise typer.Exit(1) from error
+        click.echo(f"normalizer: {one_line(str(error))}", err=True)
+        raise Exit(1) from error
     for note in draft.notes:
-        typer.echo(one_line(note), err=True)
+        click.echo(one_line(note), err=True)
     if output is None:
-        typer.echo(draft.text, nl=False)
+        click.echo(draft.text, nl=False)
     else:
         _write(draft, output, force=force)
 
@@ -81,7 +88,7 @@ def _samples(pages: Sequence[str], urls: Sequence[str], known: RuleSet) -> list[
     found = list(sources(pages))
     if urls and len(urls) != len(found):
         reason = f"{len(urls)} given for {len(found)} pages: give one for each, in their order"
-        raise typer.BadParameter(reason, param_hint="--url")
+        raise click.BadParameter(reason, param_hint="--url")
     normalizer = Normalizer(known)
     samples: list[Sample] = []
     for source, url in zip_longest(found, urls):
@@ -97,8 +104,8 @@ def _samples(pages: Sequence[str], urls: Sequence[str], known: RuleSet) -> list[
                 )
             )
         except NormalizerError as error:
-            typer.echo(f"{source.name}: {one_line(str(error))}", err=True)
-            raise typer.Exit(1) from error
+            click.echo(f"{source.name}: {one_line(str(error))}", err=True)
+            raise Exit(1) from error
     return samples
 
 
@@ -113,11 +120,11 @@ def _write(draft: Draft, output: Path, *, force: bool) -> None:
     file = output if output.suffix in _SUFFIXES else output / f"{draft.id}.yaml"
     if file.exists() and not force:
         reason = f"{file} is there already: edit it, or overwrite it with --force"
-        raise typer.BadParameter(reason, param_hint="-o")
+        raise click.BadParameter(reason, param_hint="-o")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(draft.text, encoding="utf-8")
     except OSError as error:
         reason = f"{file} cannot be written: {error.strerror}"
-        raise typer.BadParameter(reason, param_hint="-o") from error
-    typer.echo(f"written: {file}", err=True)
+        raise click.BadParameter(reason, param_hint="-o") from error
+    click.echo(f"written: {file}", err=True)

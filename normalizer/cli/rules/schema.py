@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from normalizer.ruleset.reference import Key
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 _NULL = {"type": "null"}
 
 
+@click.command
 def schema() -> None:
     """Print the JSON Schema of a rule file, for editors that complete and check by it.
 
     Write it into a file, and name that in the first line of a rule file:
     `# yaml-language-server: $schema=FILE`.
     """
-    typer.echo(json.dumps(rule_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(rule_schema(), indent=2, ensure_ascii=False))
 
 
 def rule_schema() -> dict[str, Any]:

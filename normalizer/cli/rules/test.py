@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
-from normalizer.cli.rules._options import Folders, Ids, chosen, rule_set
+from normalizer.cli._shared import rules_option
+from normalizer.cli.rules._options import chosen, ids_argument, rule_set
 
 if TYPE_CHECKING:
     from normalizer.ruleset.loader import Rule
 
 
-def run_tests(ids: Ids = None, *, rules: Folders = None) -> None:
+@click.command("test")
+@ids_argument
+@rules_option
+def run_tests(*, ids: Sequence[str], rules: Sequence[Path]) -> None:
     """Run the examples of rule files, and the texts that their entries must take or keep.
 
     Exit status: 0 if all came out, 1 if one did not (each is shown with what was expected and what
@@ -31,10 +38,10 @@ def run_tests(ids: Ids = None, *, rules: Folders = None) -> None:
             *run_entries(rule, known.fragments),
         ):
             failed += 1
-            typer.echo(str(failure))
-    typer.echo(f"{ran} examples, {failed} failed")
+            click.echo(str(failure))
+    click.echo(f"{ran} examples, {failed} failed")
     if failed:
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _size(rule: Rule) -> int:
