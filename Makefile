@@ -54,6 +54,12 @@ speed: .venv/.dev
 	$(BIN)/python benchmarks/speed.py --corpus "$(CORPUS)" --pages $(PAGES) \
 		--check benchmarks/floors.json
 
+start: .venv/.dev
+	$(BIN)/python benchmarks/start.py --corpus "$(CORPUS)"
+
+endurance: .venv/.dev
+	$(BIN)/python benchmarks/endurance.py --corpus "$(CORPUS)"
+
 laws: .venv/.dev
 	$(BIN)/python benchmarks/laws.py --corpus "$(CORPUS)" --workers $(WORKERS)
 

@@ -27,7 +27,7 @@ import report
 from corpus import Sample, fingerprint, read_dumps, read_pages
 from normalizer import NormalizerError
 from peers import of_article, run_trafilatura
-from scoring import Marks, Prediction, Row, mark, tabulate
+from scoring import Marks, Metric, Prediction, Row, mark, tabulate
 from setup import Setup
 
 #: Samples that a worker takes at a time: few, since a page may cost a hundred times another's.
@@ -38,7 +38,7 @@ _TRACEBACKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One sample: how it ended, our prediction and the peer's with their marks."""
+    """One sample: how it ended, our prediction and the peer's with their marks, the language we found."""
 
     id: str
     set: str
@@ -47,6 +47,7 @@ class Measured:
     theirs: Prediction
     our_marks: Marks
     their_marks: Marks
+    language: str | None = None
     crash: str | None = None
 
 
@@ -62,18 +63,20 @@ class Tables:
 def measure(sample: Sample, setup: Setup) -> Measured:
     """Return the sample with both predictions marked; never raises for what an extractor did."""
     data = sample.read()
-    crash = None
+    crash = language = None
     ours = Prediction()
     try:
         article = setup.normalizer(sample.origin).normalize(data, url=sample.url)
-        ours, ended = of_article(article), str(article.outcome)
+        ours, ended, language = of_article(article), str(article.outcome), article.language
     except NormalizerError as error:
         ended = f"error {error.code}"
     except Exception as error:
         ended, crash = f"crash {type(error).__name__}", traceback.format_exc()
     theirs = run_trafilatura(data, sample.url) if isinstance(data, bytes) else Prediction(data)
     our_marks, their_marks = mark(sample.truth, ours), mark(sample.truth, theirs)
-    return Measured(sample.id, sample.set, ended, ours, theirs, our_marks, their_marks, crash)
+    return Measured(
+        sample.id, sample.set, ended, ours, theirs, our_marks, their_marks, language, crash
+    )
 
 
 def measure_all(samples: Sequence[Sample], setup: Setup, workers: int, what: str) -> list[Measured]:
@@ -117,6 +120,12 @@ def benchmark(
     screen = report.console()
     names = ("normalizer", peer)
     screen.print(report.scores(f"{kind}: accuracy", tables.ours, tables.theirs, names))
+    f1 = [
+        (one.language, value)
+        for one in measured
+        for value in one.our_marks.values.get(Metric.F1, ())
+    ]
+    screen.print(report.languages(f"{kind}: word F1 by language", f1))
     screen.print(report.endings(f"{kind}: endings", [(one.set, one.ended) for one in measured]))
     for one in [one for one in measured if one.crash][:_TRACEBACKS]:
         screen.print(f"{one.id}\n{one.crash}", style="red", markup=False)

@@ -22,6 +22,9 @@ class Truth:
     title: str | None = None
     date: str | None = None
     outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    #: whether the page is one story; lists, shops and forums are not
+    is_article: bool | None = None
     #: snippets that the body must hold, and those it must not hold
     required: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
@@ -59,11 +62,23 @@ class _Row(msgspec.Struct, rename={"required": "with", "forbidden": "without"}):
     title: str | None = None
     date: str | None = None
     outlet: str | None = None
+    authors: tuple[str, ...] | None = None
+    page_type: str | None = None
     required: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
 
     def truth(self) -> Truth:
-        return Truth(self.text, self.title, self.date, self.outlet, self.required, self.forbidden)
+        is_article = None if self.text is None and self.page_type is None else self.text is not None
+        return Truth(
+            text=self.text,
+            title=self.title,
+            date=self.date,
+            outlet=self.outlet,
+            authors=self.authors or (),
+            is_article=is_article,
+            required=self.required,
+            forbidden=self.forbidden,
+        )
 
 
 def read_pages(folder: Path) -> list[Sample]:

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 def of_article(article: Article) -> Prediction:
     """Return what of an article is scored."""
-    return Prediction(article.text, article.title, article.date, article.outlet)
+    return Prediction(
+        article.text,
+        article.title,
+        article.date,
+        article.outlet,
+        article.authors,
+        article.outcome.value,
+    )
 
 
 def run_normalizer(data: bytes, url: str | None) -> Prediction:
@@ -36,7 +43,10 @@ def run_trafilatura(data: bytes, url: str | None) -> Prediction:
     document = bare_extraction(data, url=url, with_metadata=True, include_comments=False)
     if not isinstance(document, Document):
         return Prediction()
-    return Prediction(document.text or "", document.title, document.date, document.sitename)
+    authors = tuple(name.strip() for name in (document.author or "").split(";") if name.strip())
+    return Prediction(
+        document.text or "", document.title, document.date, document.sitename, authors
+    )
 
 
 def run_resiliparse(data: bytes, url: str | None) -> Prediction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from statistics import mean
 
 from rich import box
 from rich.console import Console
@@ -16,6 +17,8 @@ from scoring import ALL, Metric, Row
 _WIDTH = 130
 #: A difference that is worth a colour.
 _NOTABLE = 0.002
+#: Samples from which on a language counts, and how far it may be below the mean of all.
+_MANY, _FAR_BELOW = 10, 0.04
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -46,6 +49,27 @@ def scores(
         lines.add_row("", "", names[1], *(_number(other.get(m)) for m in shown))
         gains = (_gain(row.scores.get(m), other.get(m)) for m in shown)
         lines.add_row("", "", "difference", *gains, end_section=True)
+    return lines
+
+
+def languages(title: str, scored: Iterable[tuple[str | None, float]]) -> Table:
+    """Return the mean score of each language, the commonest first, and of all.
+
+    A language with enough samples that is far below the mean of all is in red.
+    """
+    by_language: dict[str | None, list[float]] = {}
+    for language, score in scored:
+        by_language.setdefault(language, []).append(score)
+    everything = [score for some in by_language.values() for score in some]
+    lines = table(title, "language", "n", "f1")
+    if not everything:
+        return lines
+    least = mean(everything) - _FAR_BELOW
+    for language, some in sorted(by_language.items(), key=lambda one: -len(one[1])):
+        is_behind = len(some) >= _MANY and mean(some) < least
+        shown = Text(_number(mean(some)), style="bold red" if is_behind else "")
+        lines.add_row(language or "unknown", str(len(some)), shown)
+    lines.add_row(ALL, str(len(everything)), _number(mean(everything)))
     return lines
 
 

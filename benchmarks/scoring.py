@@ -21,6 +21,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^the")
 _TOP_LEVEL_DOMAIN = re.compile(r"(com|de|net|org|at|ch|fr|it|es|jp)$")
 _DAY = len("2026-01-28")
+_LIST = "index"
+_NO_ARTICLE = frozenset((_LIST, "empty"))
 _Item = TypeVar("_Item", bound=Hashable)
 
 
@@ -31,7 +33,9 @@ class Metric(StrEnum):
     shingle: F1 over runs of four words, samples weighing the same (as article-extraction-benchmark
     has it). exact: the body is the truth, case, white space and punctuation aside. with, without:
     required snippets found, forbidden ones not found. title, outlet: as exact. date: the same day.
-    outlet~: one name holds the other, for outlets that have several accepted names.
+    outlet~: one name holds the other, for outlets that have several accepted names. by_prec, by_rec: of
+    the authors that are given, those that are right, and of the true ones those that are given, as exact.
+    kind: articles are not taken for a list of stories or for nothing, and lists are taken for lists.
     """
 
     F1 = "f1"
@@ -45,16 +49,21 @@ class Metric(StrEnum):
     DATE = "date"
     OUTLET = "outlet"
     OUTLET_LENIENT = "outlet~"
+    AUTHORS_PRECISION = "by_prec"
+    AUTHORS_RECALL = "by_rec"
+    KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What an extractor made of an input."""
+    """What an extractor made of an input; None where it does not say."""
 
     text: str = ""
     title: str | None = None
     date: str | None = None
     outlet: str | None = None
+    authors: tuple[str, ...] | None = None
+    kind: str | None = None
 
 
 class Overlap(NamedTuple):
@@ -97,6 +106,11 @@ def mark(truth: Truth, prediction: Prediction) -> Marks:
         values[Metric.DATE] = (float((prediction.date or "")[:_DAY] == truth.date[:_DAY]),)
     if truth.outlet is not None:
         values |= _outlet(truth.outlet, prediction.outlet)
+    if truth.authors and prediction.authors is not None:
+        values |= _authors(truth.authors, prediction.authors)
+    if truth.is_article is not None and prediction.kind is not None:
+        is_right = (prediction.kind in _NO_ARTICLE) is not truth.is_article
+        values[Metric.KIND] = (float(is_right and (truth.is_article or prediction.kind == _LIST)),)
     return Marks(values, _shingles(truth, prediction.text))
 
 
@@ -149,6 +163,14 @@ def _outlet(true: str, predicted: str | None) -> dict[Metric, tuple[float, ...]]
     return {
         Metric.OUTLET: (float(got == want),),
         Metric.OUTLET_LENIENT: (float(bool(stem) and (stem in want or want in stem)),),
+    }
+
+
+def _authors(true: Iterable[str], given: Iterable[str]) -> dict[Metric, tuple[float, ...]]:
+    want, got = ({_fold(name) for name in names} for names in (true, given))
+    return {
+        Metric.AUTHORS_PRECISION: tuple(float(name in want) for name in sorted(got)),
+        Metric.AUTHORS_RECALL: tuple(float(name in got) for name in sorted(want)),
     }
 
 

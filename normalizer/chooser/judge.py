@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,13 +22,14 @@ from normalizer.rest import Rest, Stripped
 Doubles = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-#: Expected word-F1 between which the bounds rise to their full height, and the part of it that is left at
-#: the lower one; set in cross-validation, on whole bodies and on snippets.
-_TRUST = (0.6, 0.97)
+#: The part of the bounds' height that is left where the model is unsure of the whole.
 _LEAST_TRUST = 0.2
-#: A dump is clean, and nothing is taken from it, where every line ends as a sentence, or none is less likely
-#: of the story than this: a story's own lone lines are no boilerplate.
-_UNSURE = 0.1
+#: A dump is clean, and nothing is taken from it, where every line but its title ends as a sentence, or none
+#: is less likely of the story than the first: a story's own lone lines are no boilerplate. Nor is anything
+#: taken where the word-F1 to be expected is below the second: the model has not seen the like.
+_UNSURE, _HELPLESS = 0.1, 0.3
+#: A line between two of the body is of the body from this probability on: a subhead, a short answer.
+_GAP = 0.1
 #: A chosen line of so many words is a paragraph: the title stands above the first one.
 _PARAGRAPH_WORDS = 15
 #: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway.
@@ -71,8 +73,11 @@ class Judge:
 
     ``classes`` numbers the class of each character of Unicode's basic plane. ``bounds``: where the model
     is sure, a block below the first probability is never of the story, one from the second on always.
+    ``trust``: expected word-F1 between which the bounds rise to their full height; set in cross-validation,
+    on whole bodies and on snippets.
     """
 
+    trust: ClassVar[tuple[float, float]]
     lexicon: Lexicon
     forest: Forest
     classes: npt.NDArray[np.uint8]
@@ -93,7 +98,7 @@ class Judge:
         cut = _best_cut(probabilities, words)
         bounds = np.array(self.bounds)
         chosen = probabilities >= np.clip(cut, *bounds)
-        unsure, sure = _TRUST
+        unsure, sure = self.trust
         trust = (_expected_f1(probabilities, words, chosen) - unsure) / (sure - unsure)
         return float(np.clip(cut, *(bounds * np.clip(trust, _LEAST_TRUST, 1.0))))
 
@@ -116,6 +121,7 @@ class PageJudge(Judge):
     """The model for HTML."""
 
     __slots__ = ()
+    trust = (0.6, 0.97)
 
     def judge(self, segmented: Segmented, rests: Sequence[Rest], location: Location) -> Judged:
         """Return which blocks of a page are the story; none where rules left nothing."""
@@ -137,6 +143,7 @@ class PageJudge(Judge):
 class DumpJudge(Judge):
     """The model for plain-text dumps. ``titles`` tells which of the lines above the story is its title."""
 
+    trust = (0.4, 0.97)
     titles: Forest
 
     def judge(self, blocks: Sequence[Block], left: Stripped, location: Location) -> Judged:
@@ -150,10 +157,16 @@ class DumpJudge(Judge):
             return Judged()
         probabilities = self.probabilities(found)
         chosen = probabilities >= self.least(probabilities, found.words)
-        is_prose = bool(found.rows[found.names.index("ends")].all())
-        if is_prose or probabilities.min() > _UNSURE or not chosen.any():
-            chosen = np.ones(len(chosen), np.bool_)
         title = self._title(found, chosen)
+        others = np.arange(len(chosen)) != title
+        is_prose = bool(found.rows[found.names.index("ends")][others].all())
+        expected = _expected_f1(probabilities, found.words, chosen)
+        if is_prose or probabilities[others].min() > _UNSURE or expected < _HELPLESS:
+            chosen = np.ones(len(chosen), np.bool_)
+        chosen[1:-1] |= chosen[:-2] & chosen[2:] & (probabilities[1:-1] >= _GAP)
+        if all(seen.texts):
+            # Rules took no line: a clean text may begin with a heading or a deck, which is no title.
+            title = self._title(found, chosen)
         if title is not None:
             chosen[title] = False
         judged = self.judged(found, probabilities, chosen, frozenset())

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -133,16 +135,15 @@ def line_features(seen: Lines, lexicon: Lexicon, classes: npt.NDArray[np.uint8])
 def _overlap(texts: Sequence[str], location: Location) -> Floats:
     """Return the share of each line's longer words that other lines of the likely story have as well."""
     bags = [frozenset(_WORD.findall(text.lower())) for text in texts]
-    counts: dict[str, int] = {}
-    for at in location.body:
-        for word in bags[at]:
-            counts[word] = counts.get(word, 0) + 1
-    shares = np.zeros(len(texts))
-    for at, bag in enumerate(bags):
-        if bag:
-            own = 1 if at in location.body else 0
-            shares[at] = sum(counts.get(word, 0) > own for word in bag) / len(bag)
-    return shares
+    counts = Counter(chain.from_iterable([bags[at] for at in location.body]))
+    once = counts.keys()
+    twice = frozenset(word for word, count in counts.items() if count > 1)
+    return np.array(
+        [
+            len(bag & (twice if at in location.body else once)) / max(1, len(bag))
+            for at, bag in enumerate(bags)
+        ]
+    )
 
 
 class _Scene(Texts):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from normalizer.fields._months import LANGUAGES, months
+from normalizer.fields.language import hear
 from normalizer.model import Clues
 
 #: No web page is older; a year before it is a placeholder or a date of history.
@@ -64,10 +65,12 @@ class DateStyle:
 
 
 def style_of(clues: Clues) -> DateStyle:
-    """Return how the page writes dates, as far as its publisher's rule, its head and address say."""
+    """Return how the page writes dates, as far as its publisher's rule, head, address and text say."""
     ruled, page = clues.ruled, clues.page
     named = _LANGUAGE_FOLDER.search(page.url or "")
     language = page.head.language or ruled.language or (named[1] if named else None)
+    if language is None and (heard := hear(clues)):
+        language = heard[0]
     return DateStyle(ruled.date_order, ruled.timezone, language, page.crawled)
 
 

@@ -39,7 +39,14 @@ def test_predictions_are_written_and_tables_printed(
     assert rows[0]["title"] == "Ferry to run twice a day from May"
     assert len((out / "pages-trafilatura.jsonl").read_text().splitlines()) == 3
     assert len((out / "dumps-normalizer.jsonl").read_text().splitlines()) == 1
-    for word in ("set-one", "difference", "trafilatura", "as it comes", "error input"):
+    for word in (
+        "set-one",
+        "difference",
+        "trafilatura",
+        "as it comes",
+        "error input",
+        "language",
+    ):
         assert word in printed
 
 

@@ -19,8 +19,8 @@ def test_a_page_has_its_bytes_url_and_truth(corpus: Path) -> None:
 
 
 def test_what_a_row_lacks_is_not_known(corpus: Path) -> None:
-    """A row without truth gives an empty Truth; keys that nobody scores are passed over."""
-    assert read_pages(corpus)[2].truth == Truth()
+    """A row without truth gives an empty Truth but for its type; other keys are passed over."""
+    assert read_pages(corpus)[2].truth == Truth(is_article=False)
 
 
 def test_a_dump_is_read_without_its_url(corpus: Path) -> None:

@@ -125,10 +125,12 @@ def test_fragments_can_be_put_in(rules: RuleSet) -> None:
 
 
 def test_every_shipped_rule_can_be_shown() -> None:
-    """Each is a rule file again, with the same entries, and with fragments put in as well."""
+    """Each is a rule file again, with its entries behind those of others, and with fragments put in."""
     rules = RuleSet()
     for rule in rules:
         data = parse_rule(shown(rule, rules).encode(), file=rule.file).data
-        assert [entry.as_ for entry in data.strip] == [entry.as_ for entry in rule.data.strip]
+        own = [entry.as_ for entry in rule.data.strip]
+        assert [entry.as_ for entry in data.strip][len(data.strip) - len(own) :] == own
+        assert len(data.strip) == len(own) or rule.data.extends
         assert (data.title, data.match) == (rule.data.title, rule.data.match)
         shown(rule, rules, expand=True)
