@@ -34,7 +34,7 @@ class Metric(StrEnum):
     has it). exact: the body is the truth, case, white space and punctuation aside. with, without:
     required snippets found, forbidden ones not found. title, outlet: as exact. date: the same day.
     outlet~: one name holds the other, for outlets that have several accepted names. by_prec, by_rec: of
-    the authors that are given, those that are right, and of the true ones those that are given, as exact.
+    the authors that are given, those that are right, and of the true people those that are given, as exact.
     kind: articles are not taken for a list of stories or for nothing, and lists are taken for lists.
     """
 
@@ -107,7 +107,7 @@ def mark(truth: Truth, prediction: Prediction) -> Marks:
     if truth.outlet is not None:
         values |= _outlet(truth.outlet, prediction.outlet)
     if truth.authors and prediction.authors is not None:
-        values |= _authors(truth.authors, prediction.authors)
+        values |= _authors(truth, prediction.authors)
     if truth.is_article is not None and prediction.kind is not None:
         is_right = (prediction.kind in _NO_ARTICLE) is not truth.is_article
         values[Metric.KIND] = (float(is_right and (truth.is_article or prediction.kind == _LIST)),)
@@ -166,11 +166,14 @@ def _outlet(true: str, predicted: str | None) -> dict[Metric, tuple[float, ...]]
     }
 
 
-def _authors(true: Iterable[str], given: Iterable[str]) -> dict[Metric, tuple[float, ...]]:
-    want, got = ({_fold(name) for name in names} for names in (true, given))
+def _authors(truth: Truth, given: Iterable[str]) -> dict[Metric, tuple[float, ...]]:
+    """Return what was given of the people, and what of the given is right; an outlet is nobody."""
+    outlet = _fold(truth.outlet)
+    want, got = ({_fold(name) for name in names} for names in (truth.authors, given))
+    people = {name for name in want if not outlet or (name not in outlet and outlet not in name)}
     return {
         Metric.AUTHORS_PRECISION: tuple(float(name in want) for name in sorted(got)),
-        Metric.AUTHORS_RECALL: tuple(float(name in got) for name in sorted(want)),
+        Metric.AUTHORS_RECALL: tuple(float(name in got) for name in sorted(people)),
     }
 
 

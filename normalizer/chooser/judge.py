@@ -24,12 +24,11 @@ Bools = npt.NDArray[np.bool_]
 
 #: The part of the bounds' height that is left where the model is unsure of the whole.
 _LEAST_TRUST = 0.2
-#: A dump is clean, and nothing is taken from it, where every line but its title ends as a sentence, or none
-#: is less likely of the story than the first: a story's own lone lines are no boilerplate. Nor is anything
-#: taken where the word-F1 to be expected is below the second: the model has not seen the like.
-_UNSURE, _HELPLESS = 0.1, 0.3
+#: A dump is clean, and nothing is taken from it, where every line ends as a sentence, or none is less likely
+#: of the story than this: a story's own lone lines are no boilerplate.
+_UNSURE = 0.1
 #: A line between two of the body is of the body from this probability on: a subhead, a short answer.
-_GAP = 0.1
+_GAP = 0.45
 #: A chosen line of so many words is a paragraph: the title stands above the first one.
 _PARAGRAPH_WORDS = 15
 #: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway.
@@ -143,7 +142,7 @@ class PageJudge(Judge):
 class DumpJudge(Judge):
     """The model for plain-text dumps. ``titles`` tells which of the lines above the story is its title."""
 
-    trust = (0.4, 0.97)
+    trust = (0.5, 0.97)
     titles: Forest
 
     def judge(self, blocks: Sequence[Block], left: Stripped, location: Location) -> Judged:
@@ -158,10 +157,8 @@ class DumpJudge(Judge):
         probabilities = self.probabilities(found)
         chosen = probabilities >= self.least(probabilities, found.words)
         title = self._title(found, chosen)
-        others = np.arange(len(chosen)) != title
-        is_prose = bool(found.rows[found.names.index("ends")][others].all())
-        expected = _expected_f1(probabilities, found.words, chosen)
-        if is_prose or probabilities[others].min() > _UNSURE or expected < _HELPLESS:
+        is_prose = bool(found.rows[found.names.index("ends")].all())
+        if is_prose or probabilities.min() > _UNSURE or not chosen.any():
             chosen = np.ones(len(chosen), np.bool_)
         chosen[1:-1] |= chosen[:-2] & chosen[2:] & (probabilities[1:-1] >= _GAP)
         if all(seen.texts):

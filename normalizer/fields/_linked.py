@@ -49,6 +49,15 @@ def names(head: Head, value: object) -> Iterator[str]:
             yield from strings(thing.get("name") or _pointed(head, thing).get("name"))
 
 
+def people(head: Head, value: object) -> Iterator[str]:
+    """Yield the names of what ``value`` holds or points to and says to be a person."""
+    for thing in value if isinstance(value, list) else [value]:
+        if isinstance(thing, Mapping):
+            pointed = _pointed(head, thing)
+            if any(_is(one, ("person",)) for one in (thing, pointed)):
+                yield from strings(thing.get("name") or pointed.get("name"))
+
+
 def _pointed(head: Head, thing: Thing) -> Thing:
     """Return the object that ``{"@id": …}`` points to; ``thing`` itself where there is none."""
     key = thing.get("@id")

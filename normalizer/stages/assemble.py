@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from normalizer.model import (
     Article,
     BodyBlock,
-    Category,
     Metadata,
-    Outcome,
     Page,
     Problem,
     Removal,
     Repair,
     Ruled,
 )
+from normalizer.outcome import outcome_of
 from normalizer.text import fold
 
-#: Words below which text in front of a paywall is a teaser, not the story.
-_STUB_WORDS = 120
 _FINGERPRINT_BYTES = 16
 #: What one kind of problem leaves of the confidence.
 _TRUST = 0.8
@@ -66,7 +61,14 @@ def assemble(page: Page, account: Account, metadata: Metadata, *, ruled: Ruled) 
         host=metadata.host,
         publisher=ruled.publisher,
         blocks=account.body,
-        outcome=_outcome(page, text, account.removed, has_paywall=ruled.has_paywall),
+        outcome=outcome_of(
+            page,
+            text,
+            metadata,
+            confidence=account.confidence,
+            removed=account.removed,
+            has_paywall=ruled.has_paywall,
+        ),
         extractor=account.extractor,
         confidence=confidence if text else 0.0,
         fields=metadata.fields,
@@ -80,18 +82,3 @@ def assemble(page: Page, account: Account, metadata: Metadata, *, ruled: Ruled) 
 def fingerprint(text: str) -> str:
     """Return 32 hex digits, equal for texts that differ in case, space and punctuation only."""
     return hashlib.blake2b(fold(text).encode(), digest_size=_FINGERPRINT_BYTES).hexdigest()
-
-
-def _outcome(page: Page, text: str, removed: Sequence[Removal], *, has_paywall: bool) -> Outcome:
-    if not text:
-        return Outcome.EMPTY
-    if page.url and urlsplit(page.url).path in ("", "/"):
-        return Outcome.INDEX
-    if has_paywall:
-        return Outcome.STUB
-    behind_wall = any(removal.category is Category.PAYWALL for removal in removed) or any(
-        str(item.get("isAccessibleForFree")).lower() == "false" for item in page.head.ld
-    )
-    if behind_wall and len(text.split()) < _STUB_WORDS:
-        return Outcome.STUB
-    return Outcome.ARTICLE

@@ -103,3 +103,29 @@ def test_a_table_has_a_row_per_set_and_one_for_all() -> None:
     assert list(table) == ["b", "a", ALL]
     assert [row.n for row in table.values()] == [1, 2, 3]
     assert [row.scores[Metric.TITLE] for row in table.values()] == [1.0, 0.0, 0.5]
+
+
+def test_authors_are_people() -> None:
+    """Names are right as a whole; an outlet that a truth has for an author is not asked for."""
+    truth = Truth(outlet="River Post", authors=("Ann Reed", "Bo Lind", "The River Post"))
+    scores = score(truth, Prediction(authors=("ann reed", "Carl Moe")))
+    assert scores[Metric.AUTHORS_PRECISION] == 0.5
+    assert scores[Metric.AUTHORS_RECALL] == 0.5
+    assert Metric.AUTHORS_RECALL not in score(truth, Prediction())
+
+
+@pytest.mark.parametrize(
+    ("is_article", "kind", "right"),
+    [
+        (True, "article", 1.0),
+        (True, "stub", 1.0),
+        (True, "index", 0.0),
+        (True, "empty", 0.0),
+        (False, "index", 1.0),
+        (False, "empty", 0.0),
+        (False, "article", 0.0),
+    ],
+)
+def test_a_list_is_no_story(is_article: bool, kind: str, right: float) -> None:
+    """A story is right as whatever has a story, a list only as a list."""
+    assert score(Truth(is_article=is_article), Prediction(kind=kind))[Metric.KIND] == right
