@@ -8,6 +8,9 @@
 # make packs CORPUS=DIR       what the packs take of whole pages, and of clean stories
 # make categories CORPUS=DIR  are removals called what people call them?
 # make scale CORPUS=DIR       does cost grow with the number of rule files?
+# make start CORPUS=DIR        what a command costs from a cold shell
+# make endurance CORPUS=DIR    memory over many passes, and dumps of any length
+# make publishers CORPUS=DIR   what each publisher's rule does for its own pages
 # make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
 # make docs     write docs/rules.md and docs/commands.md anew, of model and program
 #
@@ -23,7 +26,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed compare model laws packs categories scale docs
+.PHONY: demo test lint types bench accuracy speed start endurance publishers compare model laws packs \
+	categories scale wrong-rules docs
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
@@ -65,6 +69,9 @@ laws: .venv/.dev
 
 packs: .venv/.dev
 	$(BIN)/python benchmarks/packs.py --corpus "$(CORPUS)" --workers $(WORKERS)
+
+publishers: .venv/.dev
+	$(BIN)/python benchmarks/publishers.py --corpus "$(CORPUS)" --workers $(WORKERS)
 
 wrong-rules: .venv/.dev
 	$(BIN)/python benchmarks/wrong_rules.py --corpus "$(CORPUS)" --workers $(WORKERS)

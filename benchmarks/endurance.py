@@ -2,7 +2,7 @@
 
     python benchmarks/endurance.py --corpus DIR [--passes N]
 
-Prints the memory of the process (resident, MB) after each pass over all pages and dumps, whether each
+Prints the memory of the process (resident, MB) after each pass over all pages, then dumps, whether each
 pass gave what the first gave, the time per dump of flavour ``main``, and time and memory of dumps of 2 to
 20 MB and of a million lines, made by repeating the corpus's own.
 """
@@ -40,17 +40,23 @@ _MILLION = 1_000_000
 @click.option("--passes", type=click.IntRange(min=1), default=5, help="Passes over the corpus.")
 def main(*, corpus: Path, passes: int) -> None:
     """Run the passes, then the long dumps, and print what they cost."""
-    dumps = read_dumps(corpus)
-    samples = [*read_pages(corpus), *dumps]
+    pages, dumps = read_pages(corpus), read_dumps(corpus)
     screen = report.console()
     normalizer = Normalizer()
-    first = ""
+    first: list[str] = []
     for number in range(1, passes + 1):
-        digest = _digest(normalizer, samples, f"pass {number}")
-        first = first or digest
-        same = "as in the first pass" if digest == first else "NOT as in the first pass"
-        gc.collect()
-        screen.print(f"pass {number}: {_resident():.0f} MB resident, articles {same}")
+        told: list[str] = []
+        memory: list[float] = []
+        for what, samples in (("pages", pages), ("dumps", dumps)):
+            told.append(_digest(normalizer, samples, f"pass {number}, {what}"))
+            gc.collect()
+            memory.append(_resident())
+        first = first or told
+        same = "as in the first pass" if told == first else "NOT as in the first pass"
+        screen.print(
+            f"pass {number}: {memory[0]:.0f} MB resident behind the pages, {memory[1]:.0f} behind the "
+            f"dumps, articles {same}"
+        )
     seconds = _seconds(normalizer, [one for one in dumps if one.set.endswith(_MAIN)])
     screen.print(
         f"{len(seconds)} dumps of flavour main: {len(seconds) / sum(seconds):.0f}/s, "

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import click
+import msgspec
 
 from normalizer import RuleSet
 from normalizer.cli import application
@@ -16,6 +17,8 @@ from normalizer.ruleset.loader import FRAGMENTS, Rule, shipped_folder
 from normalizer.ruleset.reference import Key, Section, categories, sections
 
 FOLDER = Path(__file__).resolve().parent
+#: What ``make publishers`` has measured.
+_SCORES = FOLDER.parent / "benchmarks" / "publishers.json"
 _CODE = re.compile(r"(`[^`]*`)|<")
 #: A comment in the file of fragments, with the lines below it up to the next one.
 _NAMED = re.compile(r"((?:^#.*\n)+)((?:^[^#\n].*\n)+)", re.M)
@@ -23,6 +26,14 @@ _NAME = re.compile(r"^(\w+):", re.M)
 _PUBLISHERS = "publishers/"
 #: Keys of a publisher's file that say how its pages are read.
 _KNOWN = ("extends", "title", "date", "authors", "body", "strip", "keep", "rewrite")
+
+
+class _Score(msgspec.Struct, frozen=True):
+    """The mean word-F1 on some pages, with the publisher's file and without any publisher's."""
+
+    pages: int
+    ruled: float
+    generic: float
 
 
 def main() -> None:
@@ -44,16 +55,26 @@ def documents() -> Mapping[str, str]:
     context = click.Context(application, info_name="normalizer")
     commands = {"commands": "\n\n".join(_commands(context))}
     files = [rule for rule in RuleSet() if rule.id.startswith(_PUBLISHERS)]
-    heads = ("country", "outlet", "hosts", "what the file knows", "seen")
+    heads = (
+        "country",
+        "outlet",
+        "hosts",
+        "what the file knows",
+        "seen",
+        "pages",
+        "word F1",
+        "without",
+    )
+    scores = msgspec.json.decode(_SCORES.read_bytes(), type=dict[str, _Score])
     publishers = {
         "count": f"{len(files)} files.",
-        "publishers": _table(heads, (_publisher(rule) for rule in files)),
+        "publishers": _table(heads, (_publisher(rule, scores.get(rule.id)) for rule in files)),
     }
     parts = {"rules.md": rules, "commands.md": commands, "publishers.md": publishers}
     return {name: _filled(name, part) for name, part in parts.items()}
 
 
-def _publisher(rule: Rule) -> tuple[str, ...]:
+def _publisher(rule: Rule, score: _Score | None) -> tuple[str, ...]:
     data = rule.data
     known = [key for key in _KNOWN if getattr(data, key)]
     if data.match and data.match.signature:
@@ -64,6 +85,11 @@ def _publisher(rule: Rule) -> tuple[str, ...]:
         ", ".join(data.match.hosts if data.match else ()),
         ", ".join(known),
         data.seen or "",
+        *(
+            (str(score.pages), f"{score.ruled:.3f}", f"{score.generic:.3f}")
+            if score
+            else ("", "", "")
+        ),
     )
 
 

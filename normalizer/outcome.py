@@ -34,7 +34,7 @@ _LISTS = frozenset(
 _LIST_HOSTS = frozenset(
     "forum forums board boards shop store community discuss discussion discussions".split()
 )
-_PART = re.compile(r"[^/._=?-]+")
+_PART = re.compile(r"[^/._?=]+")
 _WORD = re.compile(r"[a-z0-9]+")
 #: A part of an address with so many words is a story's headline; a page with so many authors is a thread.
 _SLUG_WORDS, _CROWD_AUTHORS = 4, 4
