@@ -71,7 +71,8 @@ packs: .venv/.dev
 	$(BIN)/python benchmarks/packs.py --corpus "$(CORPUS)" --workers $(WORKERS)
 
 publishers: .venv/.dev
-	$(BIN)/python benchmarks/publishers.py --corpus "$(CORPUS)" --workers $(WORKERS)
+	$(BIN)/python benchmarks/publishers.py --corpus "$(CORPUS)" --workers $(WORKERS) \
+		--folds benchmarks/folds
 
 wrong-rules: .venv/.dev
 	$(BIN)/python benchmarks/wrong_rules.py --corpus "$(CORPUS)" --workers $(WORKERS)

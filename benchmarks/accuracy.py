@@ -8,7 +8,6 @@ ending like others; any other exception is a crash, and with --check a failure.
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +22,7 @@ from click.exceptions import Exit
 from rich.progress import track
 
 import floors
+import options
 import report
 from corpus import Sample, fingerprint, read_dumps, read_pages
 from normalizer import NormalizerError
@@ -157,12 +157,7 @@ def raised(held: floors.Floors, corpus: Path, pages: Tables, dumps: Tables | Non
 
 
 @click.command(context_settings={"show_default": True})
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder with pages.jsonl and html/.",
-)
+@options.corpus
 @click.option("--dumps", is_flag=True, help="The plain-text dumps as well.")
 @click.option(
     "--out",
@@ -170,22 +165,10 @@ def raised(held: floors.Floors, corpus: Path, pages: Tables, dumps: Tables | Non
     default=Path("out"),
     help="Folder for the predictions.",
 )
-@click.option(
-    "--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes."
-)
-@click.option(
-    "--folds",
-    type=click.Path(path_type=Path),
-    help="Models of the cross-validation, each blind to some hosts.",
-)
-@click.option(
-    "--publisher-rules/--no-publisher-rules",
-    default=True,
-    help="With publishers' own rule files.",
-)
-@click.option(
-    "--check", type=click.Path(path_type=Path), help="Floors to hold; status 1 if missed."
-)
+@options.workers
+@options.folds
+@options.publisher_rules(default=True)
+@options.check
 @click.option("--raise", "raise_", is_flag=True, help="Lift the floors of --check.")
 def main(  # noqa: PLR0913 - click gives each option to a parameter
     *,

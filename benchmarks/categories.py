@@ -10,18 +10,18 @@ is, a hash of its id says, so that a page and the dumps made of it stand in the 
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import hashlib
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import click
 import msgspec
 
+import options
 from corpus import Sample, read_dumps, read_pages
 from label import LABELS, Labelled, blocks_of, digest
 from normalizer import Category, Normalizer
@@ -62,27 +62,24 @@ class Tally:
                 self.confused[name].update(found - names or {"kept"})
 
 
-def main() -> int:
+@click.command(context_settings={"show_default": True})
+@options.corpus
+@click.option("--missed", type=Category, help="Print the blocks of this category that differ.")
+@click.option("--half", "half_", type=Half, help="Count these inputs only.")
+def main(*, corpus: Path, missed: Category | None, half_: Half | None) -> None:
     """Print the table of categories, and the commonest confusions."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with pages.jsonl")
-    parser.add_argument(
-        "--missed", type=Category, help="print the blocks of this category that differ"
-    )
-    parser.add_argument("--half", type=Half, choices=tuple(Half), help="count these inputs only")
-    options = parser.parse_args()
-    samples = {one.id: one for one in (*read_pages(options.corpus), *read_dumps(options.corpus))}
+    samples = {one.id: one for one in (*read_pages(corpus), *read_dumps(corpus))}
     labelled = msgspec.json.Decoder(Labelled).decode_lines(LABELS.read_bytes())
-    if options.half:
-        labelled = [row for row in labelled if half(row.id) is options.half]
+    if half_:
+        labelled = [row for row in labelled if half(row.id) is half_]
     normalizer = Normalizer()
     tally = Tally()
     for row in labelled:
         labels = aligned(row, blocks_of(samples[row.id]))
         removed = _removed(normalizer, samples[row.id])
         tally.add(labels, removed)
-        if options.missed:
-            _print_missed(row.id, options.missed, labels, removed)
+        if missed:
+            _print_missed(row.id, missed, labels, removed)
     lines = table(
         f"categories, n = {len(labelled)}", "category", "blocks", "taken", "precision", "recall", ""
     )
@@ -99,7 +96,6 @@ def main() -> int:
             instead,
         )
     console().print(lines)
-    return 0
 
 
 def half(id: str) -> Half:
@@ -140,4 +136,4 @@ def _share(part: int, whole: int) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

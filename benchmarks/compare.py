@@ -20,6 +20,7 @@ from statistics import median
 import click
 from rich.progress import track
 
+import options
 import peers
 import report
 from corpus import Sample, read_pages
@@ -115,22 +116,9 @@ def _score(row: Mapping[str, Row], name: str, metric: Metric) -> float:
 
 
 @click.command(context_settings={"show_default": True})
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder with pages.jsonl and html/.",
-)
-@click.option(
-    "--folds",
-    type=click.Path(path_type=Path),
-    help="Models of the cross-validation, each blind to some hosts.",
-)
-@click.option(
-    "--publisher-rules/--no-publisher-rules",
-    default=False,
-    help="With publishers' own rule files.",
-)
+@options.corpus
+@options.folds
+@options.publisher_rules(default=False)
 @click.option("--pages", type=click.IntRange(min=1), help="How many; all by default.")
 def main(*, corpus: Path, folds: Path | None, publisher_rules: bool, pages: int | None) -> None:
     """Run the normalizer and its peers over a corpus and print a table."""

@@ -24,6 +24,7 @@ from statistics import median
 import click
 from rich.progress import track
 
+import options
 import report
 from corpus import Sample, read_dumps, read_pages
 from normalizer import Normalizer, NormalizerError
@@ -36,7 +37,7 @@ _MILLION = 1_000_000
 
 
 @click.command(context_settings={"show_default": True})
-@click.option("--corpus", type=click.Path(path_type=Path), required=True, help="Folder of pages.")
+@options.corpus
 @click.option("--passes", type=click.IntRange(min=1), default=5, help="Passes over the corpus.")
 def main(*, corpus: Path, passes: int) -> None:
     """Run the passes, then the long dumps, and print what they cost."""
@@ -62,7 +63,7 @@ def main(*, corpus: Path, passes: int) -> None:
         f"{len(seconds)} dumps of flavour main: {len(seconds) / sum(seconds):.0f}/s, "
         f"median {1000 * median(seconds):.2f} ms (CPU time)"
     )
-    for name, text in _long([str(one.source) for one in dumps]):
+    for name, text in long_dumps([str(one.source) for one in dumps]):
         # In a process of its own, so that its peak is that of this dump.
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             taken, peak = pool.submit(_alone, text).result()
@@ -95,7 +96,7 @@ def _seconds(normalizer: Normalizer, samples: Sequence[Sample]) -> list[float]:
     return taken
 
 
-def _long(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def long_dumps(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield long dumps by their names."""
     whole = "\n\n".join(itertools.islice(itertools.cycle(texts), 2 * len(texts)))
     while len(whole) < max(_SIZES) * _MB:

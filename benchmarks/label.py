@@ -9,14 +9,14 @@ a hash of each block, none of the text.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import sys
 from functools import cache
 from pathlib import Path
 
+import click
 import msgspec
 
+import options
 from corpus import Sample, read_dumps, read_pages
 from normalizer import Category, RuleSet, Settings
 from normalizer.model import Block
@@ -50,25 +50,23 @@ class Labelled(msgspec.Struct, frozen=True):
         return labels
 
 
-def main() -> int:
-    """Show an input's blocks, or store drafts as labels."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("action", choices=("show", "store"))
-    parser.add_argument("what", help="show: an id of the corpus; store: a folder of drafts")
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with pages.jsonl")
-    options = parser.parse_args()
-    samples = {one.id: one for one in (*read_pages(options.corpus), *read_dumps(options.corpus))}
-    if options.action == "show":
-        for block in blocks_of(samples[options.what]):
+@click.command(context_settings={"show_default": True})
+@options.corpus
+@click.argument("action", type=click.Choice(("show", "store")))
+@click.argument("what")
+def main(*, action: str, what: str, corpus: Path) -> None:
+    """Show an input's blocks (WHAT is its id), or store a folder of drafts (WHAT) as labels."""
+    samples = {one.id: one for one in (*read_pages(corpus), *read_dumps(corpus))}
+    if action == "show":
+        for block in blocks_of(samples[what]):
             text = block.text if len(block.text) <= _SHOWN else f"{block.text[:_SHOWN]} …"
             print(f"{block.index}\t{block.role[:5]}\t{block.link_density:.1f}\t{text}")
-        return 0
+        return
     rows = [
         _row(samples[draft.stem.replace("~", "#")], draft)
-        for draft in sorted(Path(options.what).glob("*.txt"))
+        for draft in sorted(Path(what).glob("*.txt"))
     ]
     LABELS.write_bytes(msgspec.json.Encoder().encode_lines(rows))
-    return 0
 
 
 def blocks_of(sample: Sample) -> tuple[Block, ...]:
@@ -109,4 +107,4 @@ def _row(sample: Sample, draft: Path) -> Labelled:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -7,7 +7,6 @@ if anything does.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import click
+from click.exceptions import Exit
+
+import options
 from corpus import Sample, read_dumps, read_pages
 from normalizer import Article, Normalizer, NormalizerError
 from report import console, table
@@ -24,16 +27,15 @@ from tests.laws import law
 _CHUNK = 20
 
 
-def main() -> int:
-    """Run the checks and print a table; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with pages.jsonl")
-    parser.add_argument("--workers", type=int, default=2)
-    options = parser.parse_args()
-    samples = [*read_pages(options.corpus), *read_dumps(options.corpus)]
+@click.command(context_settings={"show_default": True})
+@options.corpus
+@options.workers
+def main(*, corpus: Path, workers: int) -> None:
+    """Run the checks and print a table; the exit status is 1 where a law is broken."""
+    samples = [*read_pages(corpus), *read_dumps(corpus)]
     chunks = [samples[start : start + _CHUNK] for start in range(0, len(samples), _CHUNK)]
     broken: list[tuple[str, str, str]] = []
-    with ProcessPoolExecutor(options.workers) as pool:
+    with ProcessPoolExecutor(workers) as pool:
         for number, found in enumerate(pool.map(_check, chunks)):
             broken.extend(found)
             if sys.stderr.isatty():
@@ -44,7 +46,7 @@ def main() -> int:
     for breach in broken:
         lines.add_row(*breach)
     console().print(lines)
-    return 1 if broken else 0
+    raise Exit(1 if broken else 0)
 
 
 @cache
@@ -83,4 +85,4 @@ def _breaches(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

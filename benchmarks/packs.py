@@ -8,8 +8,6 @@ the language that the page is in.
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,8 +15,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import click
 from rich.table import Table
 
+import options
 from corpus import Sample, read_dumps, read_pages
 from normalizer import Extractor, Normalizer, NormalizerError, Removal, Settings
 from normalizer.text import fold
@@ -59,20 +59,19 @@ class Count:
             self.taken_in.setdefault(language, Counter()).update(taken)
 
 
-def main() -> int:
+@click.command(context_settings={"show_default": True})
+@options.corpus
+@options.workers
+@click.option("--every", type=click.IntRange(min=1), default=1, help="Take every Nth input only.")
+def main(*, corpus: Path, workers: int, every: int) -> None:
     """Print the tables of strength and restraint."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with pages.jsonl")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--every", type=int, default=1, help="take every Nth input only")
-    options = parser.parse_args()
-    dumps = [one for one in read_dumps(options.corpus) if one.set.endswith(_FULL)]
-    pages = {one.id: one for one in read_pages(options.corpus)}
+    dumps = [one for one in read_dumps(corpus) if one.set.endswith(_FULL)]
+    pages = {one.id: one for one in read_pages(corpus)}
     truths = [one for one in pages.values() if one.truth.text]
-    with ProcessPoolExecutor(options.workers) as pool:
+    with ProcessPoolExecutor(workers) as pool:
         for title, samples, as_truth in (
-            ("strength: whole pages", dumps[:: options.every], False),
-            ("restraint: truths", truths[:: options.every], True),
+            ("strength: whole pages", dumps[::every], False),
+            ("restraint: truths", truths[::every], True),
         ):
             total = Count()
             chunks = [samples[at : at + _CHUNK] for at in range(0, len(samples), _CHUNK)]
@@ -80,7 +79,6 @@ def main() -> int:
             for found in pool.map(_count, chunks, origins, [as_truth] * len(chunks)):
                 total.add(found)
             _print(f"{title}, n = {len(samples):,}", total)
-    return 0
 
 
 @cache
@@ -160,4 +158,4 @@ def _by_language(title: str, total: Count) -> Table:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -18,6 +18,7 @@ import click
 import msgspec
 from rich.progress import track
 
+import options
 import report
 from corpus import Sample, read_pages
 from normalizer import NormalizerError, RuleSet
@@ -39,11 +40,11 @@ class Score(msgspec.Struct, frozen=True):
 
 
 @click.command(context_settings={"show_default": True})
-@click.option("--corpus", type=click.Path(path_type=Path), required=True, help="Folder of pages.")
-@click.option("--folds", type=click.Path(path_type=Path), default=Path("benchmarks/folds"))
+@options.corpus
+@options.folds
 @click.option("--out", type=click.Path(path_type=Path), default=Path("benchmarks/publishers.json"))
-@click.option("--workers", type=click.IntRange(min=1), default=2, help="Processes.")
-def main(*, corpus: Path, folds: Path, out: Path, workers: int) -> None:
+@options.workers
+def main(*, corpus: Path, folds: Path | None, out: Path, workers: int) -> None:
     """Measure every page with a known body whose publisher has a file."""
     rules = RuleSet()
     samples = [
@@ -71,14 +72,15 @@ def main(*, corpus: Path, folds: Path, out: Path, workers: int) -> None:
     }
     out.write_bytes(msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n")
     several = [one for one in table.values() if one.pages > 1]
-    report.console().print(
-        f"{len(table)} publishers: {mean(one.ruled for one in table.values()):.3f} with their files, "
-        f"{mean(one.generic for one in table.values()):.3f} without; {len(several)} with several pages: "
-        f"{mean(one.ruled for one in several):.3f} and {mean(one.generic for one in several):.3f}"
-    )
+    for what, some in (("publishers", list(table.values())), ("with several pages", several)):
+        ruled = sum(one.ruled for one in some) / max(1, len(some))
+        generic = sum(one.generic for one in some) / max(1, len(some))
+        report.console().print(
+            f"{len(some)} {what}: {ruled:.3f} with their files, {generic:.3f} without"
+        )
 
 
-def _measured(sample: Sample, folds: Path) -> _Found | None:
+def _measured(sample: Sample, folds: Path | None) -> _Found | None:
     """Return what a page's publisher has of its file; None for a page without one."""
     try:
         ruled, generic = (

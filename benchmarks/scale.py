@@ -7,7 +7,6 @@ normalized under one and the other in turn, and the shortest of a few times coun
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -17,6 +16,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
+import options
 from corpus import Sample, read_dumps, read_pages
 from normalizer import Normalizer, NormalizerError
 from report import console, table
@@ -59,12 +61,11 @@ examples:
 """
 
 
-def main() -> int:
+@click.command(context_settings={"show_default": True})
+@options.corpus
+@click.option("--inputs", type=click.IntRange(min=1), default=100, help="Of pages, and of dumps.")
+def main(*, corpus: Path, inputs: int) -> None:
     """Print start-up times and the ratio of page costs."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with pages.jsonl")
-    parser.add_argument("--inputs", type=int, default=100, help="of pages, and of dumps")
-    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CACHE_HOME"] = f"{scratch}/cache"
         few, many = (_write(Path(scratch, str(count)), count) for count in (_FEW, _MANY))
@@ -80,8 +81,8 @@ def main() -> int:
         )
         normalizers = (Normalizer([few]), Normalizer([many]))
         for kind, samples in (
-            ("pages", _spread(read_pages(options.corpus), options.inputs)),
-            ("dumps", _spread(read_dumps(options.corpus), options.inputs)),
+            ("pages", _spread(read_pages(corpus), inputs)),
+            ("dumps", _spread(read_dumps(corpus), inputs)),
         ):
             sums = [
                 sum(times)
@@ -90,7 +91,6 @@ def main() -> int:
             shown = (f"{1000 * one / len(samples):.2f} ms" for one in sums)
             lines.add_row(kind, str(len(samples)), *shown, f"{sums[1] / sums[0]:.3f}")
         console().print(lines)
-    return 0
 
 
 def _write(folder: Path, count: int) -> Path:
@@ -141,4 +141,4 @@ def _times(sample: Sample, normalizers: Sequence[Normalizer]) -> list[float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

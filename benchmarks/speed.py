@@ -21,6 +21,7 @@ from click.exceptions import Exit
 from rich.progress import track
 from rich.table import Table
 
+import options
 import report
 from corpus import Sample, read_pages
 from floors import read_floors
@@ -133,17 +134,10 @@ def _round(
 
 
 @click.command(context_settings={"show_default": True})
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder with pages.jsonl and html/.",
-)
+@options.corpus
 @click.option("--sets", default="aeb,fundus,wcxb", help="Sets to take pages from.")
 @click.option("--pages", type=click.IntRange(min=1), default=300, help="How many pages.")
-@click.option(
-    "--check", type=click.Path(path_type=Path), help="Floors to hold; status 1 if missed."
-)
+@options.check
 def main(*, corpus: Path, sets: str, pages: int, check: Path | None) -> None:
     """Time the normalizer beside its peers."""
     everything = read_pages(corpus)

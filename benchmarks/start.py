@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 import click
 from rich.progress import track
 
+import options
 import report
 from corpus import Sample, read_pages
 from speed import spread
@@ -29,7 +30,7 @@ _SETS = ("aeb", "fundus", "wcxb")
 
 
 @click.command(context_settings={"show_default": True})
-@click.option("--corpus", type=click.Path(path_type=Path), required=True, help="Folder of pages.")
+@options.corpus
 @click.option("--pages", type=click.IntRange(min=1), default=20, help="How many pages.")
 def main(*, corpus: Path, pages: int) -> None:
     """Time both commands on pages of a corpus and print how they compare."""

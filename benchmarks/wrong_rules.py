@@ -28,6 +28,7 @@ from rich.progress import track
 from rich.table import Table
 
 import corpus as corpora
+import options
 import report
 from normalizer import Category, Normalizer, NormalizerError
 from normalizer.drafting.body import story_of
@@ -193,14 +194,9 @@ def write(folder: Path, rules: Mapping[str, Mapping[Way, Broken]]) -> dict[Way, 
 
 
 @click.command(context_settings={"show_default": True})
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder with pages.jsonl and html/.",
-)
+@options.corpus
 @click.option("--set", "set_", default="fundus", help="The set whose pages are taken.")
-@click.option("--workers", type=click.IntRange(min=1), default=2, help="Processes.")
+@options.workers
 @click.option("--allowed", default=0.005, help="What a way may cost on average, in F1.")
 def main(*, corpus: Path, set_: str, workers: int, allowed: float) -> None:
     """Draft rules for the publishers of a set, break them, and print what that costs."""

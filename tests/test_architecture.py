@@ -30,7 +30,6 @@ ALLOWED = {
     "repaired": {"model", "spans"},
     "repairs": {"model", "text"},
     "dump": {"model", "ruleset", "text"},
-    "outcome": {"model"},
     "chooser": BASE | {"rest"},
     "fields": {"elements", "model", "repairs", "text"},
     "ruleset": BASE,
@@ -46,7 +45,7 @@ ALLOWED = {
 RUNS = {
     "stages.repair": {"repairs"},
     "stages.parse": {"flat"},
-    "stages.assemble": {"outcome"},
+    "stages.assemble": {"fields"},
     "stages.segment": {"dump"},
     # The extractor reads the damaged page: its answer is mended to be found in our blocks.
     "stages.choose": {"chooser", "repairs"},

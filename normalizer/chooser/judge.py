@@ -156,14 +156,13 @@ class DumpJudge(Judge):
             return Judged()
         probabilities = self.probabilities(found)
         chosen = probabilities >= self.least(probabilities, found.words)
-        title = self._title(found, chosen)
+        likely = chosen.copy()
         is_prose = bool(found.rows[found.names.index("ends")].all())
         if is_prose or probabilities.min() > _UNSURE or not chosen.any():
             chosen = np.ones(len(chosen), np.bool_)
         chosen[1:-1] |= chosen[:-2] & chosen[2:] & (probabilities[1:-1] >= _GAP)
-        if all(seen.texts):
-            # Rules took no line: a clean text may begin with a heading or a deck, which is no title.
-            title = self._title(found, chosen)
+        # Where rules took no line, a clean text may begin with a heading or a deck, which is no title.
+        title = self._title(found, chosen if all(seen.texts) else likely)
         if title is not None:
             chosen[title] = False
         judged = self.judged(found, probabilities, chosen, frozenset())

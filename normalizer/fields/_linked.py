@@ -16,7 +16,7 @@ _SITES = ("website", "newsmediaorganization", "newspaper")
 
 def label(thing: Thing, key: str) -> str:
     """Return how evidence names a key of ``thing``: ``ld:NewsArticle.headline``."""
-    return f"ld:{next(_kinds(thing), 'Thing')}.{key}"
+    return f"ld:{next(kinds(thing), 'Thing')}.{key}"
 
 
 def story(head: Head) -> Thing:
@@ -49,6 +49,11 @@ def names(head: Head, value: object) -> Iterator[str]:
             yield from strings(thing.get("name") or _pointed(head, thing).get("name"))
 
 
+def kinds(thing: Thing) -> Iterator[str]:
+    """Yield the types of ``thing`` without the vocabulary's address."""
+    return (kind.rpartition("/")[2] for kind in strings(thing.get("@type")))
+
+
 def people(head: Head, value: object) -> Iterator[str]:
     """Yield the names of what ``value`` holds or points to and says to be a person."""
     for thing in value if isinstance(value, list) else [value]:
@@ -68,9 +73,4 @@ def _pointed(head: Head, thing: Thing) -> Thing:
 
 
 def _is(thing: Thing, ends: tuple[str, ...]) -> bool:
-    return any(kind.lower().endswith(ends) for kind in _kinds(thing))
-
-
-def _kinds(thing: Thing) -> Iterator[str]:
-    """Yield the types of ``thing`` without the vocabulary's address."""
-    return (kind.rpartition("/")[2] for kind in strings(thing.get("@type")))
+    return any(kind.lower().endswith(ends) for kind in kinds(thing))

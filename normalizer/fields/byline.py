@@ -47,7 +47,7 @@ _BY = re.compile(
 )
 #: Behind a name: short signs and degrees, which are no part of it, and no name of their own.
 _INITIALS = re.compile(r"\s*\((?:\w|\.){1,4}\)$")
-_DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.?){2,6}[®™]?|[A-Z]{2,6}[®™]?(?:-[A-Z]+)*")
+_DEGREE = re.compile(r"(?:[A-Z]\.?){2,6}[®™]?(?:-[A-Z]+)*|(?:[A-Z][a-z]{0,2}\.){2,4}|PhD")
 #: Small words inside names.
 _PARTICLES = frozenset(
     "de da di del della dos du van von der den la le bin al el y ter ten zu".split()
@@ -73,12 +73,12 @@ def find_authors(clues: Clues) -> Found[tuple[str, ...]] | None:
     the author's, a byline that was removed from the text. Left alone: the outlet and the agency,
     which sign in place of a person, addresses and accounts.
     """
-    agencies = (captured(removal, "agency") for removal in clues.removed)
-    nobody = site_names(clues.page) | {fold(name) for name in agencies if name}
     if ruled := clues.ruled.authors:
         outlet = {fold(clues.ruled.outlet)} if clues.ruled.outlet else frozenset[str]()
         authors = _people(ruled.value, outlet)
         return Found(authors, ruled.evidence) if authors else None
+    agencies = (captured(removal, "agency") for removal in clues.removed)
+    nobody = site_names(clues.page) | {fold(name) for name in agencies if name}
     # A person may have a site of that name.
     nobody -= {fold(name) for name in people(clues.page.head, story(clues.page.head).get("author"))}
     for source, texts, confidence in _stated(clues):
@@ -169,8 +169,8 @@ def _bare(name: str) -> str:
 
 
 def _parted(text: str) -> list[str]:
-    """Return the names in ``text``; a comma between two single words parts last from first name."""
-    parts = [part for part in _PARTED.split(text) if not _DEGREE.fullmatch(part)] or [text]
+    """Return the names in ``text``, without degrees; of two single words the last name stands first."""
+    parts = _PARTED.split(text)
     if len(parts) == 2 and not any(" " in part for part in parts):
         return [" ".join(reversed(parts))]
-    return parts
+    return [part for part in parts if not _DEGREE.fullmatch(part)] or parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from normalizer.fields.outcome import outcome_of
 from normalizer.model import (
     Article,
     BodyBlock,
@@ -15,7 +16,6 @@ from normalizer.model import (
     Repair,
     Ruled,
 )
-from normalizer.outcome import outcome_of
 from normalizer.text import fold
 
 _FINGERPRINT_BYTES = 16

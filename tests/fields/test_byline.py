@@ -35,6 +35,8 @@ def test_metas_are_parted(of_html):
     several = find_authors(of_html(meta.format("Ada Lund, Ole Brandt; Mia Ruiz")))
     assert several.value == ("Ada Lund", "Ole Brandt", "Mia Ruiz")
     assert find_authors(of_html(meta.format("Lund, Ada"))).value == ("Ada Lund",)
+    assert find_authors(of_html(meta.format("KIM, Minsu"))).value == ("Minsu KIM",)
+    assert find_authors(of_html(meta.format("Ada Lund, McKay"))).value == ("Ada Lund", "McKay")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
+from normalizer.fields._linked import kinds, story
 from normalizer.model import Category, Kind, Metadata, Outcome, Page, Removal
 
 #: Words below which text in front of a paywall is a teaser, not the story.
@@ -22,7 +23,6 @@ _PRODUCT, _SHARED_AS_A_PRODUCT, _FORUM = 4.0, 2.4, 2.9
 _ADDRESS, _HOST, _CROWD = 2.0, 2.9, 2.0
 #: Points for each natural logarithm of the chooser's doubt, and the least doubt there is.
 _DOUBT, _LEAST_DOUBT = 1.4, 0.01
-_STORIES = frozenset(("BlogPosting", "Report", "LiveBlogPosting"))
 _PRODUCTS = frozenset(("Product", "ProductGroup"))
 _FORUMS = frozenset(("DiscussionForumPosting", "QAPage"))
 #: Parts of addresses under which sites have lists, shops and forums.
@@ -76,8 +76,8 @@ def _is_list(page: Page, metadata: Metadata, confidence: float) -> bool:
 
 
 def _points(page: Page, metadata: Metadata, confidence: float) -> Iterator[float]:
-    types = frozenset(_types(page.head.ld))
-    is_story = bool(types & _STORIES) or any(name.endswith("Article") for name in types)
+    types = frozenset(kind for thing in page.head.ld for kind in kinds(thing))
+    is_story = bool(story(page.head))
     shared_as = (page.head.meta("og:type") or "").lower()
     yield _SAID_TO_BE_A_STORY * is_story
     yield _SHARED_AS_A_STORY * (shared_as == "article")
@@ -91,12 +91,6 @@ def _points(page: Page, metadata: Metadata, confidence: float) -> Iterator[float
     yield _SLUG * (max(map(_words, path.split("/"))) >= _SLUG_WORDS)
     yield _ADDRESS * _has(_PART.findall(path), _LISTS)
     yield _HOST * _has(host[:-1], _LIST_HOSTS)
-
-
-def _types(things: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    for thing in things:
-        said = thing.get("@type")
-        yield from (str(one) for one in (said if isinstance(said, list) else [said]) if one)
 
 
 def _words(part: str) -> int:

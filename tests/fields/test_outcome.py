@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
+from normalizer.fields.outcome import outcome_of
 from normalizer.model import Head, Kind, Metadata, Outcome, Page
-from normalizer.outcome import outcome_of
 
 STORY = {"@type": "NewsArticle"}
-PRODUCT = {"@type": ["Thing", "Product"]}
+PRODUCT = {"@type": ["Thing", "https://schema.org/Product"]}
 THREAD = {"@type": "DiscussionForumPosting"}
 HOST = "https://harbour.example"
 
