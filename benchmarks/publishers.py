@@ -3,11 +3,18 @@
 Writes ``benchmarks/publishers.json``: for each rule file the pages of a corpus that it is for, and the mean
 word-F1 of their bodies with the file and without any publisher's (both by the models of the
 cross-validation that have not seen the host). ``make docs`` shows it in docs/publishers.md.
+
+Prints beside it what a file is worth on pages that it was not made from: of each publisher with several
+pages, one file is drafted from each page alone, as ``normalizer rules new`` does it, and measured on the
+others. And how many dumps are known by their text alone: of those that hold their outlet's name or host.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime as dt
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -20,13 +27,17 @@ from rich.progress import track
 
 import options
 import report
-from corpus import Sample, read_pages
-from normalizer import NormalizerError, RuleSet
+from corpus import Sample, read_dumps, read_pages
+from normalizer import Normalizer, NormalizerError, RuleSet, Settings
+from normalizer.drafting import samples as drafting
+from normalizer.drafting.draft import draft
+from normalizer.ruleset.drift import NoPublishers
 from peers import of_article
 from scoring import Metric, mark
 from setup import Setup
 
 _CHUNK = 4
+_TODAY = dt.date(2026, 1, 1)
 #: A publisher's id, and the word-F1 of a page with and without its file.
 _Found = tuple[str, float, float]
 
@@ -71,6 +82,23 @@ def main(*, corpus: Path, folds: Path | None, out: Path, workers: int) -> None:
         for name, some in sorted(scores.items())
     }
     out.write_bytes(msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n")
+    _print_means(table)
+    by_publisher = _by_publisher(samples, rules)
+    drafted = [one for some in by_publisher.values() for one in _second_pages(some, folds)]
+    if drafted:
+        ruled, generic = (mean(numbers) for numbers in zip(*drafted, strict=True))
+        report.console().print(
+            f"{len(drafted)} pages with a file drafted from another page of their publisher:"
+            f" {ruled:.3f}, {generic:.3f} without"
+        )
+    known = _known_dumps(read_dumps(corpus), rules)
+    report.console().print(
+        f"{known['named']} dumps hold the name or host of their outlet: {known['right']} are known;"
+        f" {known['wrong']} of all dumps are taken for a publisher that they are not of"
+    )
+
+
+def _print_means(table: Mapping[str, Score]) -> None:
     several = [one for one in table.values() if one.pages > 1]
     for what, some in (("publishers", list(table.values())), ("with several pages", several)):
         ruled = sum(one.ruled for one in some) / max(1, len(some))
@@ -78,6 +106,68 @@ def main(*, corpus: Path, folds: Path | None, out: Path, workers: int) -> None:
         report.console().print(
             f"{len(some)} {what}: {ruled:.3f} with their files, {generic:.3f} without"
         )
+
+
+def _by_publisher(samples: Iterable[Sample], rules: RuleSet) -> dict[str, list[Sample]]:
+    """Return the pages of each publisher that has a file."""
+    found: defaultdict[str, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        if publisher := _publisher(sample, rules):
+            found[publisher].append(sample)
+    return found
+
+
+def _publisher(sample: Sample, rules: RuleSet) -> str | None:
+    parts = urlsplit(sample.origin or "")
+    return rules.by_address(parts.hostname or "", parts.path or "/")
+
+
+def _second_pages(pages: Sequence[Sample], folds: Path | None) -> Iterator[tuple[float, float]]:
+    """Yield for each page the word-F1 under a file drafted from another one, and without a file."""
+    bare = Setup(folds=folds, publisher_rules=False)
+    for first in pages:
+        others = [page for page in pages if page is not first]
+        if not others:
+            continue
+        plain = Normalizer(NoPublishers())
+        try:
+            seen = drafting.examine(first.read(), name=first.id, url=first.url, normalizer=plain)
+            made = draft([seen], today=_TODAY, normalizer=plain)
+        except NormalizerError:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "publishers").mkdir()
+            (Path(folder) / "publishers" / "drafted.yaml").write_text(made.text, encoding="utf-8")
+            for page in others:
+                generic = bare.normalizer(page.origin)
+                weights = generic.settings.weights
+                ruled = Normalizer(RuleSet(folder, cached=False), Settings(weights=weights))
+                yield _f1(page, ruled), _f1(page, generic)
+
+
+def _f1(page: Sample, normalizer: Normalizer) -> float:
+    article = normalizer.normalize(page.read(), url=page.url)
+    return mark(page.truth, of_article(article)).values[Metric.F1][0]
+
+
+def _known_dumps(dumps: Iterable[Sample], rules: RuleSet) -> Counter[str]:
+    """Return how many dumps name their outlet, of how many of these it is known, and how many errors."""
+    counts: Counter[str] = Counter()
+    normalizer = Normalizer(rules)
+    for dump in dumps:
+        text = dump.read()
+        assert isinstance(text, str)
+        try:
+            publisher = normalizer.normalize(text).publisher
+        except NormalizerError:
+            continue
+        is_right = publisher == _publisher(dump, rules)
+        host = (urlsplit(dump.origin or "").hostname or "").removeprefix("www.")
+        is_named = dump.truth.outlet and (dump.truth.outlet in text or host in text)
+        counts["named"] += bool(is_named)
+        counts["right"] += bool(is_named and publisher and is_right)
+        counts["wrong"] += bool(publisher and not is_right)
+    return counts
 
 
 def _measured(sample: Sample, folds: Path | None) -> _Found | None:

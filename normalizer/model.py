@@ -298,11 +298,13 @@ class Ruled:
     ``outlet``, ``language``, ``timezone``, ``date_order`` (dmy, mdy, ymd) and ``title_suffixes`` stand
     in the file; ``title`` to ``image`` are raw strings that its sources gave, ``has_paywall`` says
     whether the page bears a mark of one. ``known_by`` says how the publisher was known: host,
-    site_name or signature.
+    site_name, signature or imprint; ``imprint`` is the name that the text gives its site, where no
+    file is for it.
     """
 
     publisher: str | None = None
     known_by: str | None = None
+    imprint: str | None = None
     outlet: str | None = None
     language: str | None = None
     timezone: str | None = None

@@ -330,6 +330,7 @@ def _ruled(page: Page, draft: Draft) -> Ruled:
     return Ruled(
         publisher=publisher.id if publisher else None,
         known_by=draft.identified.known_by,
+        imprint=None if publisher else draft.identified.imprint,
         outlet=data.outlet if data else None,
         language=data.language if data else None,
         timezone=data.timezone if data else None,

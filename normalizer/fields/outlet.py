@@ -23,7 +23,7 @@ from normalizer.text import fold
 
 #: Confidence in a rule's outlet by how the publisher was known. A signature is boilerplate, which
 #: syndicated stories carry along.
-_KNOWN_BY = {"host": 0.95, "site_name": 0.95, "signature": 0.6}
+_KNOWN_BY = {"host": 0.95, "site_name": 0.95, "signature": 0.6, "imprint": 0.6}
 _METAS = (
     "application-name",
     "apple-mobile-web-app-title",
@@ -54,7 +54,8 @@ def find_outlet(clues: Clues) -> Found[str] | None:
     What the publisher's rule says goes first. Among the names that the page gives its site, one
     that its host bears out (by letters or initials) goes before others, a name before an address
     and before a company; then og:site_name, JSON-LD, metas. A name in the text's header comes next,
-    the host's own label last. Never an agency: its name on another's page is left alone.
+    then one in its imprint (``© 2026 River Post``), the host's own label last. Never an agency: its
+    name on another's page is left alone.
     """
     if clues.ruled.outlet:
         known_by = clues.ruled.known_by or "host"
@@ -72,6 +73,8 @@ def find_outlet(clues: Clues) -> Found[str] | None:
     for removal in removals(clues, Category.SITE_HEADER):
         if name := captured(removal, "outlet"):
             return found(name, "removed:site_header", 0.6)
+    if name := clues.ruled.imprint:
+        return found(name, "text:imprint", 0.5)
     if host and is_domain(host):
         return found(labels(host)[-1], "host", 0.4)
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from normalizer.model import Article, Block, Fields, Page
 from normalizer.ruleset import model
@@ -18,6 +18,7 @@ from normalizer.ruleset.compile import SourceKey
 from normalizer.ruleset.index import RuleSet
 from normalizer.ruleset.lineage import lineage
 from normalizer.ruleset.loader import Rule
+from normalizer.ruleset.signature import Imprint
 
 #: Pages that differ most from what no publisher's rules make of them, as many are named.
 _NAMED = 5
@@ -39,6 +40,10 @@ class NoPublishers(RuleSet):
 
     def by_signature(self, blocks: Sequence[Block]) -> None:
         """Know no publisher."""
+
+    def by_imprint(self, blocks: Sequence[Block]) -> Imprint:
+        """Know no publisher, but the name that a text gives its site."""
+        return replace(super().by_imprint(blocks), publisher=None)
 
 
 class PacksAlone(NoPublishers):

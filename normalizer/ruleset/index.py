@@ -25,7 +25,7 @@ from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import Rule, load, shipped_folder
 from normalizer.ruleset.pattern import Pattern
 from normalizer.ruleset.platforms import Platforms
-from normalizer.ruleset.signature import Signatures, only
+from normalizer.ruleset.signature import Imprint, Imprints, Signatures, only
 from normalizer.text import fold
 
 #: Files that act on every page, in the order in which their entries act.
@@ -71,6 +71,8 @@ class RuleSet:
         self._names = _Names.of(self, self.fragments)
         self._platforms = Platforms(self, self.fragments)
         self._signatures = Signatures(self, self.fragments)
+        self._imprints = Imprints(self, self.fragments)
+        self._agencies = frozenset(fold(one.data.agency) for one in self if one.data.agency)
         self._compiled: dict[tuple[str, tuple[int | None, ...]], Publisher] = {}
         self._check_own(loaded.caches)
 
@@ -115,6 +117,20 @@ class RuleSet:
         """Return the id of the one publisher whose signature the blocks bear; None if many do."""
         return self._signatures.find(blocks, self.crawl_header)
 
+    def by_imprint(self, blocks: Sequence[Block]) -> Imprint:
+        """Return what the blocks say of the site that they come from, by name or by host.
+
+        An agency's name and addresses travel with its copy: they place no page.
+        """
+        named, hosts = self._imprints.read(blocks)
+        names = [name for name in named if fold(name) not in self._agencies]
+        owners = {*map(self.by_site_name, names), *map(self.by_address, hosts)}
+        found = [one for one in owners if one and not self._is_agency(one)]
+        return Imprint(found[0] if len(found) == 1 else None, names[0] if names else None)
+
+    def _is_agency(self, rule_id: str) -> bool:
+        return fold(self._rules[rule_id].data.outlet or "") in self._agencies
+
     def publisher(self, rule_id: str, *, when: dt.date | None) -> Publisher:
         """Return a publisher's rules, in the layout that was in use on the day ``when``.
 
@@ -157,6 +173,7 @@ class RuleSet:
         _check_zone(rule)
         self._names.check(rule.id)
         self._signatures.check(rule)
+        self._imprints.check(rule)
         self._platforms.check(rule.id)
         for when in (None, *(version.valid_until for version in rule.data.versions)):
             self.publisher(rule.id, when=when).check()

@@ -269,7 +269,12 @@ def _telling(strings: _Strings, ahead: int | None) -> _Needed:
 
 
 def _weight(text: str) -> float:
-    """Return how much a literal tells, by its length; a rare sign tells as much as a word."""
+    """Return how much a literal tells, by its length; a rare sign tells as much as a word.
+
+    White space tells nothing: nearly every text has some.
+    """
+    if text.isspace():
+        return 0
     if text.isascii():
         return len(text) + 2 * len(_RARE.findall(text))
     wide = _WIDE.sub("", text)

@@ -287,6 +287,10 @@ class RuleFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     #: exceptions, which win over every strip entry of every file
     #: Example: keep: [{select: 'blockquote.pull'}]
     keep: tuple[Keep, ...] = ()
+    #: patterns of whole blocks in which a site names itself, with a group ``outlet`` or ``host``: a page
+    #: or dump that nothing else places is known by them; for files in common/
+    #: Example: imprints: ['© \d{4} (?P<outlet>.{2,50})']
+    imprints: tuple[Text, ...] = ()
     #: how the publisher writes dates
     #: Example: dates: {order: dmy}
     dates: Dates | None = None

@@ -1,4 +1,7 @@
-"""Signatures: which publisher a dump without URL is known to come from, by its text alone."""
+"""Signatures and imprints: which publisher a dump without URL comes from, by its text alone.
+
+A signature is what one publisher's text shows; an imprint is how any site names itself in its text.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ from normalizer.ruleset.fragments import Fragments
 from normalizer.ruleset.loader import Rule
 from normalizer.ruleset.pattern import Pattern
 from normalizer.ruleset.search import PatternSet
+
+#: What an imprint's groups may be called.
+_NAMING = frozenset(("outlet", "host"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,48 @@ class Signatures:
         by_block = [((*one.blocks, *one.any_of), one) for one in signatures]
         by_header = [(one.header, one) for one in signatures]
         return _Lookup(by_block), _Lookup(by_header)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a text says of its site: the id of the one ``publisher`` that it names, and a ``name``."""
+
+    publisher: str | None
+    name: str | None
+
+
+class Imprints:
+    """The lines in which sites name themselves."""
+
+    def __init__(self, rules: Iterable[Rule], fragments: Fragments) -> None:
+        self._fragments = fragments
+        self._patterns = tuple(one for rule in rules for one in self._of(rule))
+        self._set = PatternSet(self._patterns)
+
+    def check(self, rule: Rule) -> None:
+        """Compile the imprints of one file now; raises RuleError where one is faulty."""
+        for at, pattern in enumerate(self._of(rule)):
+            pattern.check()
+            if not _NAMING.intersection(pattern.groups):
+                raise rule.error("name what it shows: (?P<outlet>…) or (?P<host>…)", "imprints", at)
+
+    def read(self, blocks: Sequence[Block]) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the names and the hosts, each once, by which a site calls itself in its blocks."""
+        names: dict[str, None] = {}
+        hosts: dict[str, None] = {}
+        for text, numbers in self._set.matching_each([block.text for block in blocks]).items():
+            for number in numbers:
+                match = self._patterns[number].fullmatch(text)
+                groups = match.groupdict() if match else {}
+                if name := groups.get("outlet"):
+                    names[name] = None
+                if host := groups.get("host"):
+                    hosts[host.lower()] = None
+        return tuple(names), tuple(hosts)
+
+    def _of(self, rule: Rule) -> list[Pattern]:
+        texts = enumerate(rule.data.imprints)
+        return [compile_pattern(rule, self._fragments, text, "imprints", at) for at, text in texts]
 
 
 class _Lookup:

@@ -19,11 +19,13 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Identified:
     """A publisher, None where none is known, and the platforms whose marks the page bears.
 
-    ``known_by`` says how the publisher was known: ``host``, ``site_name`` or ``signature``.
+    ``known_by`` says how the publisher was known: ``host``, ``site_name``, ``signature`` or ``imprint``.
+    ``imprint`` is the name that the text gives its site, looked for where nothing else places it.
     """
 
     publisher: Publisher | None
     known_by: str | None
+    imprint: str | None
     platforms: tuple[Publisher, ...]
     problems: tuple[Problem, ...]
 
@@ -37,12 +39,16 @@ def identify(page: Page, blocks: Sequence[Block], *, rules: RuleSet) -> Identifi
     """Return whose rules are in force on the page.
 
     The publisher is known by the address that the page was fetched from; else by what the page
-    calls its site; else, where no URL is given, by its canonical address or by the signature of its
-    text. A canonical address or a signature does not overrule a URL: syndicated copies carry those
-    of another site. Platforms are known by the marks that they leave; one that the publisher's file
+    calls its site; else, where no URL is given, by its canonical address, by the signature of its
+    text or by its imprint. None of these overrules a URL: syndicated copies carry those of another
+    site. Platforms are known by the marks that they leave; one that the publisher's file
     extends is in force through it.
     """
     known_by, found = _known(page, blocks, rules)
+    imprint = None
+    if not found and not page.url:
+        seen = rules.by_imprint(blocks)
+        known_by, found, imprint = "imprint", seen.publisher, seen.name
     day = _day(page, blocks, rules)
     publisher = rules.publisher(found, when=day) if found else None
     known = (publisher.id, *publisher.parents) if publisher else ()
@@ -50,6 +56,7 @@ def identify(page: Page, blocks: Sequence[Block], *, rules: RuleSet) -> Identifi
     return Identified(
         publisher,
         known_by if publisher else None,
+        imprint,
         platforms,
         tuple(_outdated((publisher, *platforms) if publisher else platforms, day)) if day else (),
     )

@@ -15,7 +15,8 @@ def site(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("known_by", "confidence"), [("host", 0.95), ("site_name", 0.95), ("signature", 0.6)]
+    ("known_by", "confidence"),
+    [("host", 0.95), ("site_name", 0.95), ("signature", 0.6), ("imprint", 0.6)],
 )
 def test_rule_goes_first(of_html, known_by, confidence):
     """The rule's outlet wins; how sure it is depends on how the publisher was known."""

@@ -49,7 +49,7 @@ def test_every_entry_takes_and_keeps_what_it_says(rule: Rule, shipped: Normalize
 @pytest.mark.parametrize("rule", PACKS, ids=lambda rule: rule.id)
 def test_every_entry_of_a_pack_has_its_proof(rule: Rule) -> None:
     """What acts on all pages carries texts that it must take and near misses that it must not."""
-    assert rule.data.strip
+    assert rule.data.strip or (rule.data.imprints and rule.data.examples)
     for at, strip in enumerate(rule.data.strip):
         assert strip.strips, f"{rule.file}:{rule.line('strip', at)} has no strips"
         assert strip.keeps, f"{rule.file}:{rule.line('strip', at)} has no keeps"

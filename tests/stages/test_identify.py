@@ -274,3 +274,37 @@ def test_the_layout_goes_by_the_day(
     found = find(text, "https://weir.example/1", crawled)
     assert found.publisher is not None
     assert bool(found.publisher.body) is is_old
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "name"),
+    [
+        ("© 2026 Mill Gazette. All rights reserved.", "mill", "Mill Gazette"),
+        ("Copyright 2019-2026 Weir Times Media Ltd", "weir", "Weir Times"),
+        ("Write to us: tips@mill.example", "mill", None),
+        ("More on news.weir.example", "weir", None),
+        ("© 2026 Far Away Post", None, "Far Away Post"),
+        ("© 2026 The Wheel", None, "The Wheel"),
+        ("See https://mill.example/old-wheel for more", None, None),
+        ("© 2026 Reuters", None, None),
+        ("Copyright was claimed in 2026 by nobody", None, None),
+    ],
+)
+def test_imprints(find: Find, line: str, publisher: str | None, name: str | None) -> None:
+    """A dump is known by how its site names itself: in a line of copyright, by an address of its own."""
+    found = find(f"{PROSE}\n\n{line}")
+    assert known(found) == (publisher and ("imprint", publisher))
+    assert found is not None
+    assert found.imprint == name
+
+
+def test_two_imprints_place_nothing(find: Find) -> None:
+    """A dump in which two publishers are named is known to be of neither."""
+    text = f"{PROSE}\n\n© 2026 Mill Gazette\n\nMore on news.weir.example"
+    assert known(find(text)) is None
+
+
+def test_an_imprint_does_not_overrule_a_url(find: Find) -> None:
+    """What stands at an address is not another's because it bears the other's line of copyright."""
+    found = find(f"{PROSE}\n\n© 2026 Mill Gazette", url="https://other.example/a")
+    assert known(found) is None
