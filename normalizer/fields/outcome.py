@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from normalizer.fields._linked import kinds, story
@@ -12,17 +13,10 @@ from normalizer.model import Category, Kind, Metadata, Outcome, Page, Removal
 
 #: Words below which text in front of a paywall is a teaser, not the story.
 _STUB_WORDS = 120
-#: Points for a page's being a list (a front page, section, shop or forum) that its signs count, and from
-#: which sum on it is one; the coefficients of a logistic regression, rounded. Cross-validated over hosts
-#: (896 stories, 118 lists), 83 of 100 lists are told, and of 100 stories 1.3 are taken for lists.
-_BEGIN, _ENOUGH = 2.2, -0.5
 #: From this confidence on doubt alone makes no list of a page: one that says nothing of itself is a story.
 _SURE = 0.8
-_SAID_TO_BE_A_STORY, _SHARED_AS_A_STORY, _SLUG = -1.7, -1.2, -1.3
-_PRODUCT, _SHARED_AS_A_PRODUCT, _FORUM = 4.0, 2.4, 2.9
-_ADDRESS, _HOST, _CROWD = 2.0, 2.9, 2.0
-#: Points for each natural logarithm of the chooser's doubt, and the least doubt there is.
-_DOUBT, _LEAST_DOUBT = 1.4, 0.01
+#: The least doubt there is.
+_LEAST_DOUBT = 0.01
 _PRODUCTS = frozenset(("Product", "ProductGroup"))
 _FORUMS = frozenset(("DiscussionForumPosting", "QAPage"))
 #: Parts of addresses under which sites have lists, shops and forums.
@@ -38,6 +32,39 @@ _PART = re.compile(r"[^/._?=]+")
 _WORD = re.compile(r"[a-z0-9]+")
 #: A part of an address with so many words is a story's headline; a page with so many authors is a thread.
 _SLUG_WORDS, _CROWD_AUTHORS = 4, 4
+
+
+class Sign(StrEnum):
+    """What speaks for a page's being a list of many things (a front page, section, shop, forum), or not."""
+
+    SAID_TO_BE_A_STORY = "its JSON-LD says that it is a story"
+    SHARED_AS_A_STORY = "og:type is article"
+    SLUG = "a part of its address reads like a headline"
+    PRODUCT = "its JSON-LD says that it is a product"
+    SHARED_AS_A_PRODUCT = "og:type is product"
+    FORUM = "its JSON-LD says that it is a thread"
+    ADDRESS = "a part of its address is a list's"
+    HOST = "its host is a forum's or a shop's"
+    CROWD = "many have written it"
+    #: counted by its natural logarithm; all others count once
+    DOUBT = "the chooser's doubt"
+
+
+#: What each sign counts, and the sum from which on a page is a list: the coefficients of a logistic
+#: regression over 894 stories and 118 lists, rounded (``python -m training.outcome``).
+POINTS: Mapping[Sign, float] = {
+    Sign.SAID_TO_BE_A_STORY: -1.7,
+    Sign.SHARED_AS_A_STORY: -1.2,
+    Sign.SLUG: -1.3,
+    Sign.PRODUCT: 4.0,
+    Sign.SHARED_AS_A_PRODUCT: 2.4,
+    Sign.FORUM: 2.9,
+    Sign.ADDRESS: 2.0,
+    Sign.HOST: 2.9,
+    Sign.CROWD: 2.0,
+    Sign.DOUBT: 1.4,
+}
+ENOUGH = -2.7
 
 
 def outcome_of(
@@ -64,33 +91,38 @@ def outcome_of(
     )
     if behind_wall and len(text.split()) < _STUB_WORDS:
         return Outcome.STUB
-    if page.kind is Kind.HTML and _is_list(page, metadata, confidence):
-        return Outcome.INDEX
-    return Outcome.ARTICLE
+    if page.kind is Kind.DUMP:
+        return Outcome.ARTICLE
+    signs = signs_of(page, authors=len(metadata.authors), confidence=confidence)
+    return Outcome.INDEX if is_list(signs, confidence=confidence) else Outcome.ARTICLE
 
 
-def _is_list(page: Page, metadata: Metadata, confidence: float) -> bool:
-    points = list(_points(page, metadata, confidence))
-    has_sign = any(point > 0 for point in points) or confidence < _SURE
-    return has_sign and _BEGIN + sum(points) > _ENOUGH
-
-
-def _points(page: Page, metadata: Metadata, confidence: float) -> Iterator[float]:
+def signs_of(page: Page, *, authors: int, confidence: float) -> dict[Sign, float]:
+    """Return what each sign says of a page with so many authors, of whose body the chooser is so sure."""
     types = frozenset(kind for thing in page.head.ld for kind in kinds(thing))
     is_story = bool(story(page.head))
     shared_as = (page.head.meta("og:type") or "").lower()
-    yield _SAID_TO_BE_A_STORY * is_story
-    yield _SHARED_AS_A_STORY * (shared_as == "article")
-    yield _PRODUCT * (bool(types & _PRODUCTS) and not is_story)
-    yield _SHARED_AS_A_PRODUCT * shared_as.startswith("product")
-    yield _FORUM * bool(types & _FORUMS)
-    yield _DOUBT * math.log(max(0.0, 1 - confidence) + _LEAST_DOUBT)
-    yield _CROWD * (len(metadata.authors) >= _CROWD_AUTHORS)
     address = urlsplit(page.url or "")
     host, path = (address.hostname or "").split("."), address.path.lower()
-    yield _SLUG * (max(map(_words, path.split("/"))) >= _SLUG_WORDS)
-    yield _ADDRESS * _has(_PART.findall(path), _LISTS)
-    yield _HOST * _has(host[:-1], _LIST_HOSTS)
+    return {
+        Sign.SAID_TO_BE_A_STORY: is_story,
+        Sign.SHARED_AS_A_STORY: shared_as == "article",
+        Sign.SLUG: max(map(_words, path.split("/"))) >= _SLUG_WORDS,
+        Sign.PRODUCT: bool(types & _PRODUCTS) and not is_story,
+        Sign.SHARED_AS_A_PRODUCT: shared_as.startswith("product"),
+        Sign.FORUM: bool(types & _FORUMS),
+        Sign.ADDRESS: _has(_PART.findall(path), _LISTS),
+        Sign.HOST: _has(host[:-1], _LIST_HOSTS),
+        Sign.CROWD: authors >= _CROWD_AUTHORS,
+        Sign.DOUBT: math.log(max(0.0, 1 - confidence) + _LEAST_DOUBT),
+    }
+
+
+def is_list(signs: Mapping[Sign, float], *, confidence: float) -> bool:
+    """Return whether the signs make a list of a page; some other than doubt, or much doubt, has to."""
+    points = [POINTS[sign] * value for sign, value in signs.items()]
+    has_sign = any(point > 0 for point in points) or confidence < _SURE
+    return has_sign and sum(points) > ENOUGH
 
 
 def _words(part: str) -> int:
