@@ -343,10 +343,13 @@ class Fields:
     modified: Evidence | None = None
     authors: Evidence | None = None
     agency: Evidence | None = None
+    dateline: Evidence | None = None
     language: Evidence | None = None
     section: Evidence | None = None
     tags: Evidence | None = None
     image: Evidence | None = None
+    url: Evidence | None = None
+    host: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
