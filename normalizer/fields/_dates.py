@@ -11,6 +11,7 @@ from itertools import chain
 from normalizer.fields._calendars import western
 from normalizer.fields._days import NamedDay, named_days
 from normalizer.fields._months import LANGUAGES
+from normalizer.fields._near import day_word
 from normalizer.fields._style import DateStyle
 from normalizer.fields._times import Clock, clocks, known_zone, located
 from normalizer.model import Evidence, Found
@@ -23,6 +24,8 @@ _AHEAD = dt.timedelta(days=1)
 _DAY = 10
 #: A time so near behind a day is its own, though another day follows. In characters.
 _BESIDE = 2
+#: Letters that may stand beside "today" and its time: at, kl., saat.
+_MOST_LETTERS = 5
 #: What dateparser calls a language otherwise.
 _OF_DATEPARSER = {"no": "nb", "nn": "nb"}
 #: What two readings leave of the confidence in one.
@@ -116,11 +119,12 @@ def read_line(text: str, style: DateStyle) -> Reading | None:
 def read_visible(text: str, style: DateStyle) -> Reading | None:
     """Return what ``read_line`` does, and beside it relative dates and those in rarer languages.
 
-    Relative dates (``2 hours ago``) are reckoned from the crawl. Source: dateparser, which is slow
-    to load and at the first text of a language; it is asked for relative dates, and for days in
-    languages whose months are not known here, where the text has the numbers that these need.
+    Relative dates (``yesterday, 14:05``, ``2 hours ago``) are reckoned from the crawl. Source:
+    dateparser, which is slow to load and at the first text of a language; it is asked for ages, and
+    for days in languages whose months are not known here, where the text has the numbers that
+    these need.
     """
-    if reading := read_date(text, style) or _read_short(text, style):
+    if reading := read_date(text, style) or _read_short(text, style) or _read_near(text, style):
         return reading
     numbers = list(re.finditer(r"\d+", text)) if len(text) <= _MOST_CHARS else []
     if not numbers or not _WORDS.search(text):
@@ -188,6 +192,20 @@ def _read_short(text: str, style: DateStyle) -> Reading | None:
     return read_date(longer, style) if longer != text else None
 
 
+def _read_near(text: str, style: DateStyle) -> Reading | None:
+    """Return the date in ``text`` that is today or yesterday, seen from the crawl."""
+    opened = day_word(text, style.tongue or "en") if style.crawled else None
+    if style.crawled is None or opened is None:
+        return None
+    days, rest = opened
+    clock = next(clocks(rest), None)
+    beside = rest[: clock.start] + rest[clock.end :] if clock else rest
+    if sum(map(str.isalpha, beside)) > _MOST_LETTERS:
+        return None
+    day = _local(style.crawled, style).date() - dt.timedelta(days=days)
+    return Reading(_moment(day, clock, style)) if _plausible(day, style) else None
+
+
 def _of_iso(text: str, style: DateStyle) -> str | None:
     """Return what a text in plain ISO 8601 says, None where no calendar or clock has it."""
     try:
@@ -206,6 +224,10 @@ def _with_time(text: str, named: list[NamedDay], at: int, day: dt.date, style: D
     start = max((one.end for one in named[:at] if one.end <= own.start), default=0)
     end = min((one.start for one in named[at:] if one.start >= own.end), default=len(text))
     clock = _clock(own.clock or "", text[start : own.start], text[own.end : end], end < len(text))
+    return _moment(day, clock, style)
+
+
+def _moment(day: dt.date, clock: Clock | None, style: DateStyle) -> str:
     if clock is None:
         return day.isoformat()
     return clock.on(day, timezone=style.timezone, country=style.region).isoformat()
