@@ -5,25 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import chain
 
-from normalizer.fields._calendars import western
-from normalizer.fields._days import NamedDay, named_days
 from normalizer.fields._months import LANGUAGES
 from normalizer.fields._near import day_word
-from normalizer.fields._style import DateStyle
-from normalizer.fields._times import Clock, clocks, known_zone, located
+from normalizer.fields._style import DateStyle, Reading
 from normalizer.model import Evidence, Found
 
-#: No web page is older; a year before it is a placeholder or a date of history.
-_FIRST_DAY = dt.date(1990, 1, 1)
-#: A page dated in an eastern time zone may be a day ahead of the crawler's clock.
-_AHEAD = dt.timedelta(days=1)
 #: Characters of ``2026-01-28``.
 _DAY = 10
-#: A time so near behind a day is its own, though another day follows. In characters.
-_BESIDE = 2
 #: Letters that may stand beside "today" and its time: at, kl., saat.
 _MOST_LETTERS = 5
 #: What dateparser calls a language otherwise.
@@ -34,7 +23,8 @@ _IN_DOUBT = 0.5
 _MOST_CHARS = 120
 #: What a date has beside its numbers where dateparser is to read it; words of Korean may be short.
 _WORDS = re.compile(r"[^\W\d_]{2}|[가-힣] [가-힣]")
-#: What every date has.
+#: What every date has: a year of our own, or of another calendar.
+_ANY_YEAR = re.compile(r"(?:1[349]|2[05])\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_YEAR = re.compile(
     r"(?<![\d.])(\d{1,2}\.\s?\d{1,2}\. ?|\d{1,2}/\d{1,2}/|\d{1,2}-[^\W\d]{3,}-"
@@ -55,22 +45,6 @@ _DIGITS = re.compile(r"\d{9,}")
 _STAMP = re.compile(r"((?:19|20)\d{6})(\d{4}(?:\d\d)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A date as it was read: ISO 8601, with time and offset where they are known.
-
-    ``ambiguous`` where the text has another reading that is as good: 04/05/2024.
-    """
-
-    iso: str
-    ambiguous: bool = False
-
-    @property
-    def day(self) -> Reading:
-        """The day alone."""
-        return Reading(self.iso[:_DAY], self.ambiguous)
-
-
 def read_date(text: str, style: DateStyle) -> Reading | None:
     """Return the first date in ``text``, or None where it names no day.
 
@@ -89,20 +63,17 @@ def read_date(text: str, style: DateStyle) -> Reading | None:
     if len(text) > _MOST_CHARS:
         return None
     if _ISO.fullmatch(text) and (iso := _of_iso(text, style)):
-        return Reading(iso) if _plausible(dt.date.fromisoformat(iso[:_DAY]), style) else None
+        return Reading(iso) if style.allows(dt.date.fromisoformat(iso[:_DAY])) else None
     if epoch := _EPOCH.fullmatch(text):
         moment = dt.datetime.fromtimestamp(int(epoch[1]), dt.UTC)
-        return Reading(moment.isoformat()) if _plausible(moment.date(), style) else None
+        return Reading(moment.isoformat()) if style.allows(moment.date()) else None
     if stamp := _STAMP.fullmatch(text):
         text = f"{stamp[1]}T{stamp[2]}"
-    text = western(text, style.tongue)
-    if not _YEAR.search(text):
+    if text.isascii() and not _ANY_YEAR.search(text):
         return None
-    named = sorted(named_days(text, style), key=lambda one: (one.start, -one.end))
-    for at, one in enumerate(named):
-        if days := [day for day in one.days if _plausible(day, style)]:
-            return Reading(_with_time(text, named, at, days[0], style), len(days) > 1)
-    return None
+    from normalizer.fields._texts import read_text
+
+    return read_text(text, style)
 
 
 def read_line(text: str, style: DateStyle) -> Reading | None:
@@ -137,9 +108,11 @@ def read_visible(text: str, style: DateStyle) -> Reading | None:
     # What stands before the number may be a label, which dateparser does not skip.
     for part in dict.fromkeys((text, text[numbers[0].start() :])):
         moment = _ask_dateparser(part, style, is_relative=not has_year)
-        if moment and _plausible(moment.date(), style):
+        if moment and style.allows(moment.date()):
+            from normalizer.fields._times import clocks
+
             has_time = next(clocks(text), None) is not None
-            moment = located(moment, style.timezone) if moment.tzinfo is None else moment
+            moment = moment if moment.tzinfo else style.located(moment)
             return Reading(moment.isoformat() if has_time else moment.date().isoformat())
     return None
 
@@ -172,15 +145,9 @@ def _ask_dateparser(text: str, style: DateStyle, *, is_relative: bool) -> dt.dat
     if style.order:
         settings["DATE_ORDER"] = style.order.upper()
     if style.crawled:
-        settings["RELATIVE_BASE"] = _local(style.crawled, style).replace(tzinfo=None)
+        settings["RELATIVE_BASE"] = style.now(style.crawled).replace(tzinfo=None)
     moment: dt.datetime | None = dateparser.parse(text, languages=[language], settings=settings)
     return moment.replace(microsecond=0) if moment else None
-
-
-def _local(moment: dt.datetime, style: DateStyle) -> dt.datetime:
-    """Return ``moment`` by the clocks of the publisher's time zone, where both are known."""
-    zone = known_zone(style.timezone) if style.timezone and moment.tzinfo else None
-    return moment.astimezone(zone) if zone else moment
 
 
 def _read_short(text: str, style: DateStyle) -> Reading | None:
@@ -197,13 +164,16 @@ def _read_near(text: str, style: DateStyle) -> Reading | None:
     opened = day_word(text, style.tongue or "en") if style.crawled else None
     if style.crawled is None or opened is None:
         return None
+    from normalizer.fields._texts import moment_of
+    from normalizer.fields._times import clocks
+
     days, rest = opened
     clock = next(clocks(rest), None)
     beside = rest[: clock.start] + rest[clock.end :] if clock else rest
     if sum(map(str.isalpha, beside)) > _MOST_LETTERS:
         return None
-    day = _local(style.crawled, style).date() - dt.timedelta(days=days)
-    return Reading(_moment(day, clock, style)) if _plausible(day, style) else None
+    day = style.now(style.crawled).date() - dt.timedelta(days=days)
+    return Reading(moment_of(day, clock, style)) if style.allows(day) else None
 
 
 def _of_iso(text: str, style: DateStyle) -> str | None:
@@ -215,31 +185,4 @@ def _of_iso(text: str, style: DateStyle) -> str | None:
     if len(text) == _DAY:
         return text
     moment = moment.replace(microsecond=0)
-    return (moment if moment.tzinfo else located(moment, style.timezone)).isoformat()
-
-
-def _with_time(text: str, named: list[NamedDay], at: int, day: dt.date, style: DateStyle) -> str:
-    """Return ``day`` with the time that stands beside the ``at``-th of the days that ``text`` names."""
-    own = named[at]
-    start = max((one.end for one in named[:at] if one.end <= own.start), default=0)
-    end = min((one.start for one in named[at:] if one.start >= own.end), default=len(text))
-    clock = _clock(own.clock or "", text[start : own.start], text[own.end : end], end < len(text))
-    return _moment(day, clock, style)
-
-
-def _moment(day: dt.date, clock: Clock | None, style: DateStyle) -> str:
-    if clock is None:
-        return day.isoformat()
-    return clock.on(day, timezone=style.timezone, country=style.region).isoformat()
-
-
-def _clock(inside: str, before: str, behind: str, is_followed: bool) -> Clock | None:
-    """Return the time in a day, behind it or before it; that of a day that follows is left to it."""
-    for clock in chain(clocks(inside), clocks(behind)):
-        if not (is_followed and max(_BESIDE, len(behind) - clock.end) < clock.start):
-            return clock
-    return next(clocks(before), None)
-
-
-def _plausible(day: dt.date, style: DateStyle) -> bool:
-    return day >= _FIRST_DAY and (style.crawled is None or day - _AHEAD <= style.crawled.date())
+    return (moment if moment.tzinfo else style.located(moment)).isoformat()

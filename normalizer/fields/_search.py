@@ -8,8 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from normalizer.fields._clean import captured, removals
-from normalizer.fields._dates import Reading, dated, read_date, read_line
-from normalizer.fields._style import DateStyle
+from normalizer.fields._dates import dated, read_date, read_line
+from normalizer.fields._style import DateStyle, Reading
 from normalizer.model import Block, Category, Clues, Found, Page
 
 #: Blocks before, after a title and after the story among which the date stands.

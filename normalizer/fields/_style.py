@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from normalizer.fields.language import hear
 from normalizer.model import Clues
 
+#: No web page is older; a year before it is a placeholder or a date of history.
+_FIRST_DAY = dt.date(1990, 1, 1)
+#: A page dated in an eastern time zone may be a day ahead of the crawler's clock.
+_AHEAD = dt.timedelta(days=1)
+#: Characters of ``2026-01-28``.
+_DAY = 10
 #: ``/en-gb/`` in an address.
 _LANGUAGE_FOLDER = re.compile(r"/([a-z]{2}-[a-z]{2})/", re.I)
 #: The country in a tag of a language: ``zh-Hant-TW``.
@@ -46,6 +54,36 @@ class DateStyle:
         tagged = _REGION.search(self.language or "")
         return tagged[1].upper() if tagged else self.country or _HOMES.get(self.tongue)
 
+    def allows(self, day: dt.date) -> bool:
+        """Return whether a page may be of ``day``: not before the web, nor after the crawl."""
+        return day >= _FIRST_DAY and (self.crawled is None or day - _AHEAD <= self.crawled.date())
+
+    def located(self, moment: dt.datetime) -> dt.datetime:
+        """Return ``moment`` with the offset of the time zone, as it is where none is known."""
+        zone = known_zone(self.timezone) if self.timezone else None
+        return moment.replace(tzinfo=zone) if zone else moment
+
+    def now(self, crawled: dt.datetime) -> dt.datetime:
+        """Return the time of the crawl by the clocks of the time zone, where both are known."""
+        zone = known_zone(self.timezone) if self.timezone and crawled.tzinfo else None
+        return crawled.astimezone(zone) if zone else crawled
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date as it was read: ISO 8601, with time and offset where they are known.
+
+    ``ambiguous`` where the text has another reading that is as good: 04/05/2024.
+    """
+
+    iso: str
+    ambiguous: bool = False
+
+    @property
+    def day(self) -> Reading:
+        """The day alone."""
+        return Reading(self.iso[:_DAY], self.ambiguous)
+
 
 def style_of(clues: Clues) -> DateStyle:
     """Return how the page writes dates, as far as its publisher's rule, head, address and text say."""
@@ -66,3 +104,12 @@ def _country(url: str | None) -> str | None:
     if len(last) != 2 or last in _NO_COUNTRY:
         return None
     return {"uk": "GB"}.get(last, last.upper())
+
+
+@cache
+def known_zone(name: str) -> ZoneInfo | None:
+    """Return the time zone of an IANA name, None where there is none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

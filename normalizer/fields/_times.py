@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from normalizer.fields._style import DateStyle, known_zone
 
 #: Words for the halves of the day, by the hours that they add to a time of twelve; some languages
 #: write them before it, others behind it.
@@ -98,16 +98,14 @@ class Clock:
     start: int
     end: int
 
-    def on(self, day: dt.date, *, timezone: str | None, country: str | None) -> dt.datetime:
-        """Return the moment of ``day``, with an offset where the text or else ``timezone`` says it.
+    def on(self, day: dt.date, style: DateStyle) -> dt.datetime:
+        """Return the moment of ``day``, with an offset where the text or else the style says it.
 
         A zone whose name is shared by countries is known by the time zone or the country alone.
         """
         naive = dt.datetime.combine(day, self.time)
-        offset = _offset(self.zone, country) if self.zone else None
-        if isinstance(offset, str):
-            return located(naive, offset)
-        return located(naive, timezone) if offset is None else naive.replace(tzinfo=offset)
+        offset = _offset(self.zone, style.region) if self.zone else None
+        return style.located(naive) if offset is None else naive.replace(tzinfo=offset)
 
 
 def clocks(text: str) -> Iterator[Clock]:
@@ -116,21 +114,6 @@ def clocks(text: str) -> Iterator[Clock]:
         for found in pattern.finditer(text):
             if (time := _time(found)) is not None:
                 yield Clock(time, found["zone"], found.start(), found.end())
-
-
-def located(moment: dt.datetime, timezone: str | None) -> dt.datetime:
-    """Return ``moment`` with the offset of the IANA ``timezone``, as it is where there is no such zone."""
-    zone = known_zone(timezone) if timezone else None
-    return moment.replace(tzinfo=zone) if zone else moment
-
-
-@cache
-def known_zone(name: str) -> ZoneInfo | None:
-    """Return the time zone of an IANA name, None where there is none of that name."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def _time(found: re.Match[str]) -> dt.time | None:
@@ -150,8 +133,8 @@ def _time(found: re.Match[str]) -> dt.time | None:
         return None
 
 
-def _offset(zone: str, country: str | None) -> dt.timezone | str | None:
-    """Return the offset that a zone's name means, or the place whose time it is; None where neither."""
+def _offset(zone: str, country: str | None) -> dt.tzinfo | None:
+    """Return the offset, or the place's time, that a zone's name means; None where that is not known."""
     name = zone.upper().strip()
     if given := _OFFSET.fullmatch(name):
         hours = int(given["hours"]) + int(given["minutes"] or 0) / 60
@@ -159,4 +142,6 @@ def _offset(zone: str, country: str | None) -> dt.timezone | str | None:
         return dt.timezone(dt.timedelta(hours=signed)) if hours <= _FURTHEST else None
     shared = _SHARED.get(name, {}).get(country or "")
     fixed = _HOURS.get(name) if shared is None else shared
-    return _PLACES.get(name) if fixed is None else dt.timezone(dt.timedelta(hours=fixed))
+    if fixed is not None:
+        return dt.timezone(dt.timedelta(hours=fixed))
+    return known_zone(_PLACES[name]) if name in _PLACES else None

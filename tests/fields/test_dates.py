@@ -9,9 +9,9 @@ import sys
 import pytest
 
 from normalizer.fields._calendars import western
-from normalizer.fields._dates import Reading, dated, first_sure, read_date, read_line, read_visible
+from normalizer.fields._dates import dated, first_sure, read_date, read_line, read_visible
 from normalizer.fields._months import month_of
-from normalizer.fields._style import DateStyle
+from normalizer.fields._style import DateStyle, Reading
 from normalizer.model import Evidence, Found
 
 
