@@ -277,10 +277,14 @@ class Removal(Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field's value came from (``meta:og:title``, ``rule:…``, ``h1``) and how sure it is, 0–1."""
+    """Where a field's value came from (``meta:og:title``, ``rule:…``, ``h1``) and how sure it is, 0–1.
+
+    ``ambiguous`` where what stands there has another reading that is as good: 04/05/2024.
+    """
 
     source: str
     confidence: float
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,10 +345,13 @@ class Fields:
     modified: Evidence | None = None
     authors: Evidence | None = None
     agency: Evidence | None = None
+    dateline: Evidence | None = None
     language: Evidence | None = None
     section: Evidence | None = None
     tags: Evidence | None = None
     image: Evidence | None = None
+    url: Evidence | None = None
+    host: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from normalizer.fields._clean import captured, found, removals
-from normalizer.fields._dates import DateStyle, read_date, read_line
+from normalizer.fields._clean import captured, removals
+from normalizer.fields._dates import dated, read_date, read_line
+from normalizer.fields._style import DateStyle, Reading
 from normalizer.model import Block, Category, Clues, Found, Page
 
 #: Blocks before, after a title and after the story among which the date stands.
@@ -52,8 +53,6 @@ _CLASS = re.compile(
 )
 #: Elements of one class looked at: a page with more of them is a list.
 _MOST_MARKED = 8
-#: Characters of ``2026-01-28``.
-_DAY = 10
 
 
 class _Line(NamedTuple):
@@ -71,38 +70,34 @@ class _Lines(NamedTuple):
     changed: Sequence[_Line]
 
 
-def search(clues: Clues, style: DateStyle) -> Found[str] | None:
-    """Return the date that stands near the headline, or else in places that are less sure.
+def search(clues: Clues, style: DateStyle) -> Iterator[Found[str]]:
+    """Yield the dates that stand near the headline, then those in places that are less sure.
 
     These are, in their order: the address, metas and elements that are named for it, lines below
     the story, and at last what tells when it was changed. Left alone are prose, captions,
     datelines and the lines of other stories. Nothing is guessed from a year or a month alone.
     """
-    return next(_hits(clues, style), None)
-
-
-def _hits(clues: Clues, style: DateStyle) -> Iterator[Found[str]]:
     lines = _lines(clues)
     yield from _read(lines.near, style, "search:title", 0.6)
     for day in _IN_ADDRESS.findall(clues.page.url or ""):
-        if iso := read_date(day, style):
-            yield found(iso, "url", 0.5)
+        if reading := read_date(day, style):
+            yield dated(reading, "url", 0.5)
     yield from _metas(clues.page, style)
     published, changed = _classes(clues.page, style)
-    if len({iso[:_DAY] for iso in published}) == 1:
-        yield found(published[0], "search:class", 0.5)
+    if len({reading.day for reading in published}) == 1:
+        yield dated(published[0], "search:class", 0.5)
     yield from _read(lines.below, style, "search:below", 0.5)
     yield from _read(lines.changed, style, "search:changed", 0.4)
     if changed:
-        yield found(changed[0], "search:changed", 0.3)
+        yield dated(changed[0], "search:changed", 0.3)
 
 
 def _read(
     lines: Iterable[_Line], style: DateStyle, source: str, confidence: float
 ) -> Iterator[Found[str]]:
     for line in lines:
-        if iso := read_line(line.text, style):
-            yield found(iso, source, confidence)
+        if reading := read_line(line.text, style):
+            yield dated(reading, source, confidence)
 
 
 def _lines(clues: Clues) -> _Lines:
@@ -153,19 +148,19 @@ def _metas(page: Page, style: DateStyle) -> Iterator[Found[str]]:
     for name, contents in page.head.metas.items():
         if _META.search(name) and not _NO_META.search(name):
             for content in contents:
-                if iso := read_date(content, style):
-                    yield found(iso, f"meta:{name}", 0.5)
+                if reading := read_date(content, style):
+                    yield dated(reading, f"meta:{name}", 0.5)
 
 
-def _classes(page: Page, style: DateStyle) -> tuple[list[str], list[str]]:
+def _classes(page: Page, style: DateStyle) -> tuple[list[Reading], list[Reading]]:
     """Return the dates in elements that their class names, of publication and of changes."""
-    published: list[str] = []
-    changed: list[str] = []
+    published: list[Reading] = []
+    changed: list[Reading] = []
     for value, elements in page.elements.by_class.items() if page.elements else ():
         if named := _CLASS.search(value):
             dates = changed if named["later"] else published
             for element in elements[:_MOST_MARKED]:
                 texts = (*element.attrib.values(), element.text or "")
-                isos = (read_date(str(text), style) for text in texts)
-                dates.extend(islice(filter(None, isos), 1))
+                readings = (read_date(str(text), style) for text in texts)
+                dates.extend(islice(filter(None, readings), 1))
     return published, changed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalizer.fields._clean import captured, found, marked, removals, text_of
-from normalizer.fields._dates import read_date, read_visible, style_of
+from normalizer.fields._clean import captured, marked, removals, text_of
+from normalizer.fields._dates import dated, first_sure, read_date, read_visible
 from normalizer.fields._linked import label, story, strings
+from normalizer.fields._style import DateStyle, style_of
 from normalizer.model import Category, Clues, Found, Page
 
 _METAS = (
@@ -27,18 +28,20 @@ def find_modified(clues: Clues) -> Found[str] | None:
     """Return when the story was last changed, ISO 8601, None where the page does not say.
 
     What the publisher's rule gave goes first, then JSON-LD, metas, microdata, and a timestamp in the
-    text.
+    text. What has two readings is taken where nothing else says it.
     """
-    style = style_of(clues)
-    if (ruled := clues.ruled.modified) and (iso := read_visible(ruled.value, style)):
-        return Found(iso, ruled.evidence)
+    return first_sure(_read(clues, style_of(clues)))
+
+
+def _read(clues: Clues, style: DateStyle) -> Iterator[Found[str]]:
+    if (ruled := clues.ruled.modified) and (reading := read_visible(ruled.value, style)):
+        yield dated(reading, ruled.evidence.source, ruled.evidence.confidence)
     for source, text, confidence in _stated(clues.page):
-        if iso := read_date(text, style):
-            return found(iso, source, confidence)
+        if reading := read_date(text, style):
+            yield dated(reading, source, confidence)
     for removal in removals(clues, Category.TIMESTAMP):
-        if iso := read_visible(captured(removal, "modified") or "", style):
-            return found(iso, "removed:timestamp", 0.8)
-    return None
+        if reading := read_visible(captured(removal, "modified") or "", style):
+            yield dated(reading, "removed:timestamp", 0.8)
 
 
 def _stated(page: Page) -> Iterator[tuple[str, str, float]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from normalizer.elements import Element
-from normalizer.fields._clean import captured, found, marked, removals, text_of
-from normalizer.fields._dates import DateStyle, read_date, read_visible, style_of
+from normalizer.fields._clean import captured, marked, removals, text_of
+from normalizer.fields._dates import dated, first_sure, read_date, read_visible
 from normalizer.fields._linked import label, story, strings
 from normalizer.fields._search import search
+from normalizer.fields._style import DateStyle, style_of
 from normalizer.model import Category, Clues, Evidence, Found, Page
 
 #: Metas in which systems for publishing write the date, the commonest first.
@@ -80,26 +81,31 @@ def find_published(clues: Clues) -> Found[str] | None:
     address, which is not edited later. The first evidence of the same day that has a time adds it.
     Where none of them says the day, the first of these does: JSON-LD, metas, microdata, ``time``
     elements, a timestamp that was removed from the text, and at last a search around the headline.
-    No date is taken from a dateline or from the story's own events.
+    What has two readings is taken where nothing else says the day. No date is taken from a dateline
+    or from the story's own events.
     """
     style = style_of(clues)
     anchor = _crawl_header(clues, style) or _ruled(clues, style) or _address(clues.page, style)
-    for stated in _all_stated(clues):
-        read = read_visible if stated.visible else read_date
-        iso = read(stated.text, style)
-        if iso and anchor is None:
-            return found(iso, stated.source, stated.confidence)
-        if iso and anchor and iso[:_DAY] == anchor.value and len(iso) > _DAY:
-            surer = max(anchor.evidence, Evidence(stated.source, stated.confidence), key=_sureness)
-            return Found(iso, surer)
-    return anchor or search(clues, style)
+    if anchor is None:
+        return first_sure(chain(_read(clues, style), search(clues, style)))
+    for other in _read(clues, style):
+        if other.value[:_DAY] == anchor.value and len(other.value) > _DAY:
+            return Found(other.value, max(anchor.evidence, other.evidence, key=_sureness))
+    return anchor
 
 
 def _sureness(evidence: Evidence) -> float:
     return evidence.confidence
 
 
-def _all_stated(clues: Clues) -> Iterator[_Stated]:
+def _read(clues: Clues, style: DateStyle) -> Iterator[Found[str]]:
+    for stated in _stated(clues):
+        read = read_visible if stated.visible else read_date
+        if reading := read(stated.text, style):
+            yield dated(reading, stated.source, stated.confidence)
+
+
+def _stated(clues: Clues) -> Iterator[_Stated]:
     if ruled := clues.ruled.date:
         yield _Stated(ruled.evidence.source, ruled.value, ruled.evidence.confidence, visible=True)
     if clues.page.tree is not None:
@@ -109,9 +115,9 @@ def _all_stated(clues: Clues) -> Iterator[_Stated]:
                 yield _Stated(f"meta:{name}", content, 0.9)
         yield from _elements(clues.page)
     for removal in removals(clues, Category.TIMESTAMP):
-        if not captured(removal, "modified"):
-            text = captured(removal, "date") or removal.text
-            yield _Stated("removed:timestamp", text, 0.8, visible=True)
+        date = captured(removal, "date")
+        if date or not captured(removal, "modified"):
+            yield _Stated("removed:timestamp", date or removal.text, 0.8, visible=True)
 
 
 def _linked(page: Page) -> Iterator[_Stated]:
@@ -149,15 +155,17 @@ def _rank(element: Element) -> int | None:
 
 def _crawl_header(clues: Clues, style: DateStyle) -> Found[str] | None:
     for removal in removals(clues, Category.CRAWL_HEADER):
-        if iso := read_date(captured(removal, "date") or removal.text, style):
-            return found(iso[:_DAY], "removed:crawl_header", 0.95)
+        if reading := read_date(captured(removal, "date") or removal.text, style):
+            return dated(reading.day, "removed:crawl_header", 0.95)
     return None
 
 
 def _ruled(clues: Clues, style: DateStyle) -> Found[str] | None:
     ruled = clues.ruled.date
-    iso = read_visible(ruled.value, style) if ruled else None
-    return Found(iso[:_DAY], ruled.evidence) if ruled and iso else None
+    reading = read_visible(ruled.value, style) if ruled else None
+    if ruled is None or reading is None or reading.ambiguous:
+        return None
+    return Found(reading.day.iso, ruled.evidence)
 
 
 def _address(page: Page, style: DateStyle) -> Found[str] | None:
@@ -170,6 +178,6 @@ def _address(page: Page, style: DateStyle) -> Found[str] | None:
         year = folders["year"]
         month, day = folders["month"] or folders["month2"], folders["day"] or folders["day2"]
         text = f"{day} {month} {year}" if month.isalpha() else f"{year}-{month:0>2}-{day:0>2}"
-        if iso := read_date(text, style):
-            return found(iso, "url", 0.85)
+        if reading := read_date(text, style):
+            return dated(reading, "url", 0.85)
     return None

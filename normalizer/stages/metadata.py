@@ -39,10 +39,13 @@ def read_metadata(clues: Clues) -> Metadata:
     outlet = find_outlet(clues)
     authors = find_authors(clues)
     agency = find_agency(clues)
+    dateline = find_dateline(clues)
     language = find_language(clues)
     section = find_section(clues)
     tags = find_tags(clues)
     image = find_image(clues)
+    url = find_url(clues)
+    host = find_host(clues)
     return Metadata(
         title=_value(title),
         date=published.value[:_DAY] if published else None,
@@ -51,13 +54,13 @@ def read_metadata(clues: Clues) -> Metadata:
         modified=_value(modified),
         authors=_value(authors) or (),
         agency=_value(agency),
-        dateline=_value(find_dateline(clues)),
+        dateline=_value(dateline),
         language=_value(language),
         section=_value(section),
         tags=_value(tags) or (),
         image=_value(image),
-        url=_value(find_url(clues)),
-        host=_value(find_host(clues)),
+        url=_value(url),
+        host=_value(host),
         fields=Fields(
             title=_evidence(title),
             date=_evidence(published),
@@ -65,10 +68,13 @@ def read_metadata(clues: Clues) -> Metadata:
             modified=_evidence(modified),
             authors=_evidence(authors),
             agency=_evidence(agency),
+            dateline=_evidence(dateline),
             language=_evidence(language),
             section=_evidence(section),
             tags=_evidence(tags),
             image=_evidence(image),
+            url=_evidence(url),
+            host=_evidence(host),
         ),
     )
 

@@ -133,7 +133,23 @@ def test_search_reads_names():
 def test_search_reads_the_day_in_an_address():
     """A day that opens the name of the page is one, in the order that the numbers allow."""
     assert searched(path="28-05-2024-ferry").date == "2024-05-28"
-    assert searched(path="03-05-2024-ferry").date is None
+    assert searched(path="03-05-2024-ferry").fields.date == Evidence("url", 0.25, ambiguous=True)
+
+
+def test_what_has_two_readings_gives_way(of_html):
+    """A day that may be read in two ways is taken where nothing else says it, and says so."""
+    doubted = meta("article:published_time", "04/05/2024")
+    assert find_published(of_html(doubted + TIME)).value == "2024-05-03T08:00:00+02:00"
+    evidence = Evidence("meta:article:published_time", 0.45, ambiguous=True)
+    assert find_published(of_html(doubted)) == Found("2024-05-04", evidence)
+    british = of_html(doubted, url="https://harbourpost.co.uk/story")
+    assert find_published(british).evidence == Evidence("meta:article:published_time", 0.9)
+
+
+def test_a_line_of_both_dates_tells_them_apart(of_dump, removal):
+    """The date of publication is taken from a line that tells of a change as well."""
+    both = removal("timestamp", "5 May 2024", date="3 May 2024", modified="5 May 2024")
+    assert find_published(of_dump(both)).value == "2024-05-03"
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def test_page():
             section=Evidence("meta:article:section", 0.85),
             tags=Evidence("meta:article:tag", 0.85),
             image=Evidence("meta:og:image", 0.9),
+            url=Evidence("link:canonical", 0.95),
+            host=Evidence("url", 1.0),
         ),
     )
 
@@ -105,6 +107,7 @@ def test_dump():
             date=Evidence("removed:crawl_header", 0.95),
             outlet=Evidence("rule:signature", 0.6),
             agency=Evidence("removed:dateline", 0.95),
+            dateline=Evidence("removed:dateline", 0.95),
             language=Evidence("rule:language", 0.95),
         ),
     )
