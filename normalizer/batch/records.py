@@ -1,0 +1,45 @@
+"""A record of JSONL, CSV or Parquet → a document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from normalizer.batch.documents import Document, FieldNames
+
+
+def document_of(
+    record: Mapping[str, object], names: FieldNames, *, place: str, offset: int
+) -> Document:
+    """Return the document that a record holds; ``place`` is its id where it has none.
+
+    A record without text is a document with a fault: it keeps its row.
+    """
+    known = (names.text, names.url, names.id, names.crawled)
+    text = record.get(names.text)
+    is_text = isinstance(text, (str, bytes))
+    return Document(
+        id=_string(record.get(names.id)) or place,
+        data=text if isinstance(text, (str, bytes)) else b"",
+        url=_string(record.get(names.url)),
+        crawled=_string(record.get(names.crawled)),
+        columns={key: value for key, value in record.items() if key not in known},
+        fault=None if is_text else _missing(record, names.text),
+        offset=offset,
+    )
+
+
+def _string(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, dt.date):  # a datetime is one too
+        return value.isoformat()
+    return str(value)
+
+
+def _missing(record: Mapping[str, object], name: str) -> str:
+    if name not in record:
+        return f"there is no field {name!r} (--text-field); there are: {', '.join(record)}"
+    if record[name] is None:
+        return f"the field {name!r} is null"
+    return f"the field {name!r} holds no text, but {type(record[name]).__name__}"
