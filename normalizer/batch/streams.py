@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import IO, cast
+from typing import IO
 
 from normalizer.errors import InputError
 from normalizer.extras import needed
@@ -25,7 +25,7 @@ class Stream:
     """``data`` is read; ``raw`` is the file below it."""
 
     raw: IO[bytes]
-    data: IO[bytes]
+    data: io.BufferedReader | gzip.GzipFile
 
     @property
     def offset(self) -> int:
@@ -58,11 +58,11 @@ def said(name: str) -> Iterator[None]:
         raise InputError(f"{name} is damaged: {error}") from error
 
 
-def unpacked(file: io.BufferedReader) -> IO[bytes]:
+def unpacked(file: io.BufferedReader) -> io.BufferedReader | gzip.GzipFile:
     """Return what the packed ``file`` holds, or the file itself where it is not packed."""
     start = file.peek(len(_ZSTD_MAGIC))
     if start.startswith(_GZIP_MAGIC):
-        return cast("IO[bytes]", gzip.open(file))
+        return gzip.open(file)
     if start.startswith(_ZSTD_MAGIC):
         return io.BufferedReader(zstd().open(file))
     return file

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from typing import IO
 
 from normalizer.batch import streams
 from normalizer.batch.documents import Document, FieldNames
@@ -49,6 +49,6 @@ def _document(line: bytes, names: FieldNames, place: str, offset: int) -> Docume
     return document_of(record, names, place=place, offset=offset)
 
 
-def _skip_line(file: IO[bytes]) -> None:
+def _skip_line(file: io.BufferedIOBase) -> None:
     while (part := file.readline(_SKIP_BYTES)) and not part.endswith(b"\n"):
         pass
