@@ -25,7 +25,7 @@ CREATE TABLE inputs (number INTEGER PRIMARY KEY, name TEXT, size INTEGER, modifi
                      documents INTEGER, fault TEXT);
 CREATE TABLE left_out (input INTEGER, what TEXT, records INTEGER, PRIMARY KEY (input, what));
 CREATE TABLE shards (number INTEGER PRIMARY KEY, name TEXT, rows INTEGER);
-CREATE TABLE rows (number INTEGER PRIMARY KEY, row BLOB);
+CREATE TABLE rows (number INTEGER PRIMARY KEY, document TEXT, row BLOB);
 CREATE TABLE counts (topic TEXT, name TEXT, number INTEGER, PRIMARY KEY (topic, name));
 """
 #: Seconds of work that a kill may cost.
@@ -83,18 +83,26 @@ class Ledger:
         """Let others open the ledger without saving: what cannot be saved is made again."""
         self._base.close()
 
-    def row(self, number: int) -> bytes | None:
-        """Return the row of a document whose shard is not in its place yet, where it was made."""
+    def row(self, number: int, document: str) -> bytes | None:
+        """Return the row of a document whose shard is not in its place yet, where it was made.
+
+        ``document`` is its id: another one has that number where an input is no longer what it was.
+        """
         with self._said():
             found = self._base.execute(
-                "SELECT row FROM rows WHERE number = ?", (number,)
+                "SELECT document, row FROM rows WHERE number = ?", (number,)
             ).fetchone()
-        return found[0] if found else None
+        if found is None:
+            return None
+        before, row = found
+        if before != document:
+            raise self._changed(f"document {number} of the inputs was {before}, is {document}")
+        return bytes(row)
 
-    def add(self, number: int, row: bytes, counted: Counter[Counted]) -> None:
+    def add(self, number: int, document: str, row: bytes, counted: Counter[Counted]) -> None:
         """Keep the row of a document and what is counted of it."""
         with self._said():
-            self._base.execute("INSERT INTO rows VALUES (?, ?)", (number, row))
+            self._base.execute("INSERT INTO rows VALUES (?, ?, ?)", (number, document, row))
         self._counts += counted
         if time.monotonic() - self._saved > _SECONDS:
             self.save()

@@ -159,7 +159,7 @@ class _Run:
         if not one.is_known:
             self._made += 1
             self._failed += output.fields["error"] is not None
-            self._ledger.add(one.number, row, counted(output.fields))
+            self._ledger.add(one.number, one.document.id, row, counted(output.fields))
         read_bytes, all_bytes = one.read_bytes, self._all_bytes
         self._watch(State(one.number + 1, self._made, self._failed, read_bytes, all_bytes))
 
@@ -170,7 +170,7 @@ class _Run:
         least = self._plan.workers * _AHEAD_PER_WORKER
         with self._workers() as workers, closing(self._documents()) as documents:
             for number, document, read_bytes in documents:
-                known = self._ledger.row(number)
+                known = self._ledger.row(number, document.id)
                 pending = Known(known) if known else workers.submit(document)
                 waiting.append(_Ahead(number, document, pending, read_bytes, bool(known)))
                 size += len(document.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from normalizer.batch import streams
 from normalizer.batch.documents import Document, FieldNames
@@ -41,12 +42,32 @@ def read_jsonl(given: BatchInput, reading: Reading) -> Iterator[Document]:
 
 def _document(line: bytes, names: FieldNames, place: str, offset: int) -> Document:
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_int=_integer, parse_constant=lambda _: None)
+        # What escapes of half a character leave cannot be written as UTF-8.
+        record = _sound(record) if b"\\ud" in line.lower() else record
     except (ValueError, RecursionError) as error:
         return Document(id=place, fault=f"the line is no JSON: {error}", offset=offset)
     if not isinstance(record, dict):
         return Document(id=place, fault="the line is no JSON object", offset=offset)
     return document_of(record, names, place=place, offset=offset)
+
+
+def _integer(digits: str) -> int | str:
+    """Return a number, or its digits where it has more than the formats of the output can hold."""
+    number = int(digits)
+    return number if -(2**63) <= number < 2**64 else digits
+
+
+def _sound(value: Any) -> Any:
+    """Return a value in which half characters are replaced by U+FFFD."""
+    match value:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case list():
+            return [_sound(one) for one in value]
+        case dict():
+            return {_sound(name): _sound(one) for name, one in value.items()}
+    return value
 
 
 def _skip_line(file: io.BufferedIOBase) -> None:
