@@ -11,8 +11,9 @@ class Document:
     """A page or dump of a batch.
 
     ``id`` is its own where it has one, else where it stands (``news.jsonl:12``). ``columns`` are
-    passed through to its row. ``fault`` says why it could not be read: ``data`` is then empty.
-    ``offset`` is how far its file was read, in bytes: what is left is told from it.
+    passed through to its row; ``is_table``: they are those that its file declares. ``fault`` says why
+    it could not be read: ``data`` is then empty. ``offset`` is how far its file was read, in bytes:
+    what is left is told from it.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Document:
     content_type: str | None = None
     crawled: str | None = None
     columns: Mapping[str, object] = field(default_factory=dict)
+    is_table: bool = False
     fault: str | None = None
     offset: int = 0
 

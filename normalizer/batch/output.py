@@ -28,12 +28,14 @@ class OutputRow:
     """A row of the output.
 
     ``number`` counts the documents of the batch from 0. ``fields`` are GIVEN and those of rows,
-    ``columns`` what is passed through. ``size`` is that of the article as JSON, in bytes.
+    ``columns`` what is passed through; ``is_table``: they have the types that their file declares.
+    ``size`` is that of the article as JSON, in bytes.
     """
 
     number: int
     fields: Mapping[str, object]
     columns: Mapping[str, object]
+    is_table: bool
     size: int
 
 
@@ -41,7 +43,8 @@ def output_row(number: int, document: Document, row: bytes) -> OutputRow:
     """Return the output of a document, of its row as JSON."""
     given = dict(zip(GIVEN, (document.id, document.url, document.crawled), strict=True))
     columns = {free_name(name, _TAKEN): value for name, value in document.columns.items()}
-    return OutputRow(number, given | msgspec.json.decode(row), columns, len(row))
+    fields = given | msgspec.json.decode(row)
+    return OutputRow(number, fields, columns, document.is_table, len(row))
 
 
 def columns_of(inputs: Iterable[BatchInput], names: FieldNames) -> Mapping[str, pa.DataType | None]:
@@ -82,9 +85,16 @@ def _columns(given: BatchInput) -> Sequence[tuple[str, pa.DataType | None]]:
 
 
 def split(
-    columns: Mapping[str, object], declared: Mapping[str, object]
+    row: OutputRow, declared: Mapping[str, object]
 ) -> tuple[Mapping[str, object], str | None]:
-    """Return the columns that were declared, and the others as JSON or None where there are none."""
-    others = {name: value for name, value in columns.items() if name not in declared}
-    extra = msgspec.json.encode(others).decode() if others else None
-    return {name: value for name, value in columns.items() if name in declared}, extra
+    """Return the columns of a row that were declared, and the others as JSON or None.
+
+    What comes from no table (JSONL) is among the others, whatever its name: its type may be another.
+    """
+    if not row.columns:
+        return {}, None
+    known = {
+        name: value for name, value in row.columns.items() if row.is_table and name in declared
+    }
+    others = {name: value for name, value in row.columns.items() if name not in known}
+    return known, msgspec.json.encode(others).decode() if others else None

@@ -21,7 +21,7 @@ from normalizer.batch.readers import Reading, read
 from normalizer.batch.shards import Bounds, Shards, remove_shards
 from normalizer.batch.summary import Summary, Topic, counted, summary_of
 from normalizer.batch.workers import Known, Limits, Pending, Workers
-from normalizer.batch.writers import BatchFormat, Compression, Style
+from normalizer.batch.writers import BatchFormat, Compression, Style, require
 from normalizer.errors import BatchError, InputError
 
 #: The ledger's file. Readers of folders leave out what begins like this.
@@ -86,6 +86,7 @@ def run_batch(
         _prepare(plan.out, fresh=fresh)
         columns = columns_of(plan.inputs, plan.names)
         style = Style(format=plan.format, compression=plan.compression, columns=columns)
+        require(style)
         settings = _settings(plan, normalizer, style)
         ledger = Ledger(plan.out / LEDGER, settings=settings, inputs=plan.inputs)
         try:

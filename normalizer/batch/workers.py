@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import get_context
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import msgspec
 
 from normalizer.batch.documents import Document
-from normalizer.errors import InputError
+from normalizer.errors import BatchError, InputError
 from normalizer.extras import needed
 from normalizer.rows import Failure, failure_of, row_of
 
@@ -108,7 +109,10 @@ class Workers:
 
     def _schedule(self, pool: ProcessPool, document: Document) -> ProcessFuture[bytes]:
         words = (document.data, document.url, document.content_type, document.crawled)
-        return pool.schedule(_row, args=words, timeout=self._limits.seconds)
+        try:
+            return pool.schedule(_row, args=words, timeout=self._limits.seconds)
+        except RuntimeError as error:  # the pool has given up
+            raise _no_workers(error) from error
 
     def _processes(self, number: int, *, max_tasks: int = 0) -> ProcessPool:
         with needed("a batch"):
@@ -146,6 +150,8 @@ class _Running:
     def _row(self, future: ProcessFuture[bytes]) -> bytes:
         try:
             return future.result()
+        except BrokenExecutor as error:
+            raise _no_workers(error) from error
         except TimeoutError:
             message = f"the page was not done after {self.limits.seconds:g} s (--timeout)"
             return encoded(Failure(Fate.TIMEOUT, message))
@@ -158,6 +164,13 @@ class _Running:
         if status and status < 0:
             how = signal.strsignal(-status) or f"signal {-status}"
         return Failure(Fate.CRASH, f"the page ended its worker ({how}), and a second one as well")
+
+
+def _no_workers(error: Exception) -> BatchError:
+    return BatchError(
+        f"no worker lives ({error}): start the command again, with fewer --workers where memory is "
+        f"short"
+    )
 
 
 def encoded(failure: Failure) -> bytes:
@@ -174,6 +187,7 @@ class _Worker:
 def _start(normalizer: Normalizer, memory: int) -> None:
     """Make a process a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that leads
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a page that hangs runs no handler
     # The first page loads what all need: models, compiled rules. It counts as no page's memory.
     normalizer.normalize("<h1>Rain</h1><p>It rained all day in the valley.</p>")
     _Worker.normalizer = normalizer

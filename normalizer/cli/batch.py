@@ -157,8 +157,8 @@ def batch(  # noqa: PLR0913 - click gives each option to a parameter
     row says so in `error` and `error_message`. Killed at any moment and started again, a batch gives
     the same bytes as one that was never disturbed.
 
-    Exit status: 0 if all inputs were read to their end, 1 if one was not or the output could not be
-    written, 2 for wrong usage, 130 if it was interrupted.
+    Exit status: 0 if all inputs were read to their end, 1 if one was not or the batch could not be
+    written or gone on with, 2 for wrong usage, 130 if it was interrupted.
     """
     from normalizer.batch.documents import FieldNames
     from normalizer.batch.inputs import batch_inputs
@@ -169,7 +169,7 @@ def batch(  # noqa: PLR0913 - click gives each option to a parameter
 
     if compress and form == BatchFormat.MARKDOWN:
         raise click.BadParameter("Markdown is written as it is", param_hint="--compress")
-    if report and not report.absolute().parent.is_dir():
+    if report and report.parent != output and not report.absolute().parent.is_dir():
         raise click.BadParameter(f"there is no folder {report.parent}", param_hint="--report")
     try:
         found = batch_inputs(inputs, without=output)
@@ -204,6 +204,7 @@ def _run(
     try:
         with Live() as live:
             summary = run_batch(plan, normalizer, fresh=fresh, watch=live.watch)
+        show(summary)
         if report:
             _write_report(summary, report)
     except BatchError as error:
@@ -212,7 +213,6 @@ def _run(
     except KeyboardInterrupt:
         click.echo("stopped; the same command goes on from here", err=True)
         raise Exit(_INTERRUPTED) from None
-    show(summary)
     if summary.faults:
         raise Exit(1)
 

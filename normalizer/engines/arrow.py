@@ -127,10 +127,10 @@ def record_batch(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.
     """Return rows as ``row_of`` makes them, with any other columns of the schema, as Arrow has them."""
     columns = []
     for field in schema:
-        values: Iterable[object] = (row.get(field.name) for row in rows)
+        found: Iterable[object] = (row.get(field.name) for row in rows)
         if field.name == "removed":
-            values = map(_with_pairs, values)
-        columns.append(pa.array(values, field.type, size=len(rows)))
+            found = map(_with_pairs, found)
+        columns.append(pa.array(found, field.type, size=len(rows)))
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
@@ -167,13 +167,31 @@ def _column(batch: pa.RecordBatch, name: str) -> list[object]:
     """Return the values of a column, or nulls where there is none."""
     if name not in batch.schema.names:
         return [None] * batch.num_rows
-    values: list[object] = batch.column(name).to_pylist()
-    return values
+    return values(batch.column(name))
+
+
+def values(column: pa.Array) -> list[object]:
+    """Return the values of a column; those of strings are bytes where one of them is no UTF-8."""
+    try:
+        found: list[object] = column.to_pylist()
+    except UnicodeDecodeError:
+        if not is_string(column.type):
+            raise
+        wide = pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary()
+        found = column.view(wide).to_pylist()
+    return found
+
+
+def is_string(kind: pa.DataType) -> bool:
+    """Return whether values of a type are strings."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _string(value: object) -> str | None:
     if value is None:
         return None
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 

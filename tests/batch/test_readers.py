@@ -246,6 +246,28 @@ def test_a_row_of_parquet_is_a_document(tmp_path: Path) -> None:
     assert documents[2].columns == {"score": 1.5}
 
 
+def test_parquet_that_is_no_utf_8_is_read(tmp_path: Path) -> None:
+    """A text is given as its bytes, of another column what can be read is passed through."""
+    latin = pa.array(["caf\xe9".encode("latin-1"), b"tea"]).view(pa.string())
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": latin, "note": latin}), path)
+    documents, _, fault = _read(path)
+    assert fault is None
+    assert [one.data for one in documents] == [b"caf\xe9", b"tea"]
+    assert [one.columns for one in documents] == [{"note": "caf\ufffd"}, {"note": "tea"}]
+
+
+def test_a_table_with_a_name_twice_is_refused(tmp_path: Path) -> None:
+    """One of the two columns would be lost; the message says which to rename."""
+    (tmp_path / "a.csv").write_bytes(b"text,n,n\nx,1,2\n")
+    array = pa.array(["x"])
+    table = pa.Table.from_arrays([array, array, array], ["text", "n", "n"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    for name in ("a.csv", "a.parquet"):
+        path = tmp_path / name
+        assert _read(path)[2] == f"{path} has the field 'n' more than once: rename one"
+
+
 def test_a_damaged_parquet_is_said(tmp_path: Path) -> None:
     """One that is cut off, and one that is none."""
     path = tmp_path / "a.parquet"

@@ -130,6 +130,30 @@ def test_columns_without_a_schema_are_kept_as_json(batch: Batch, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("here")
+def test_a_column_without_a_schema_does_not_have_to_fit_one(batch: Batch, tmp_path: Path) -> None:
+    """JSON Lines beside Parquet may have a column of the same name and another type."""
+    given = pa.table({"text": [page(0)], "rank": [7]})
+    pq.write_table(given, tmp_path / "a.parquet")
+    lines = write_jsonl(tmp_path / "b.jsonl", [{"text": page(1), "rank": "first"}])
+    batch(tmp_path / "a.parquet", lines, format=BatchFormat.PARQUET)
+    table = pq.read_table(tmp_path / "out" / "part-00000.parquet")
+    assert table.column("rank").to_pylist() == [7, None]
+    assert table.column("extra").to_pylist() == [None, '{"rank":"first"}']
+
+
+@pytest.mark.usefixtures("here")
+def test_names_of_columns_are_no_formulas_either(batch: Batch, tmp_path: Path) -> None:
+    """The head of a CSV is as harmless as its cells."""
+    path = tmp_path / "a.csv"
+    path.write_text("text,=1+1,n\nRain fell all day,+2,3\n", encoding="utf-8")
+    batch(path, format=BatchFormat.CSV)
+    with (tmp_path / "out" / "part-00000.csv").open(encoding="utf-8", newline="") as file:
+        head, row = csv.reader(file)
+    assert head[-3:] == ["'=1+1", "n", "extra"]
+    assert row[-3:] == ["'+2", "3", ""]
+
+
+@pytest.mark.usefixtures("here")
 def test_csv_holds_every_field_and_no_formula(
     given: Path, expected: list[dict[str, Any]], batch: Batch, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from normalizer import Article, Normalizer
+from normalizer import Article, BatchError, Normalizer
 from normalizer.batch.documents import Document
 from normalizer.batch.workers import Limits, Workers
 
@@ -106,6 +106,22 @@ def test_a_page_whose_worker_ended_by_chance_has_its_article(
 ) -> None:
     """Tried again in a fresh process it comes out: its row does not hang on what happened before."""
     assert (ran["crash once"]["error"], ran["crash once"]["outcome"]) == (None, "article")
+
+
+class Unstartable(Normalizer):
+    """A normalizer that no worker can begin with."""
+
+    def __reduce__(self) -> tuple[Any, tuple[int]]:  # type: ignore[override]
+        return os._exit, (5,)
+
+
+def test_workers_that_cannot_begin_end_the_batch() -> None:
+    """Where no process lives to work there is a message, and no endless wait."""
+    with (
+        Workers(Unstartable(), number=1, limits=Limits()) as workers,
+        pytest.raises(BatchError, match="no worker lives"),
+    ):
+        workers.submit(Document(id="", data="Rain")).row()
 
 
 def test_a_document_that_could_not_be_read_has_its_row(tmp_path: Path, batch: Batch) -> None:

@@ -56,6 +56,15 @@ def test_there_are_as_many_rows_out_as_in() -> None:
     assert normalize_batch(_batch(text=pa.array([], pa.string()))).num_rows == 0
 
 
+def test_a_string_that_is_no_utf_8_costs_no_other_row() -> None:
+    """Arrow does not hold strings to be UTF-8: such a text is read as bytes of another encoding."""
+    latin = PAGE.replace("—", "-").replace("Nobody", "Nobodé").encode("latin-1")
+    texts = pa.array([latin, PAGE.encode()]).view(pa.string())
+    first, second = normalize_batch(_batch(text=texts)).to_pylist()
+    assert first["text"] == normalize(latin).text
+    assert second["text"] == normalize(PAGE).text
+
+
 def test_other_columns_are_passed_through() -> None:
     """In their types and before the article; a name that an article has gets ``input_`` before it."""
     ids = pa.array([7, 8], pa.int16())

@@ -12,7 +12,7 @@ from normalizer.batch import streams
 from normalizer.batch.documents import Document
 from normalizer.batch.inputs import BatchInput
 from normalizer.batch.readers import Reading
-from normalizer.batch.records import document_of
+from normalizer.batch.records import check_names, document_of
 from normalizer.errors import InputError
 
 #: How much longer a cell may be than the largest document: quotes are doubled.
@@ -32,18 +32,17 @@ def read_csv(given: BatchInput, reading: Reading) -> Iterator[Document]:
         text = io.TextIOWrapper(stream.data, "utf-8-sig", errors="surrogateescape", newline="")
         rows = csv.reader(text, strict=True)
         names = [_sound(name) for name in next(rows, [])]
-        if names and reading.names.text not in names:
-            raise InputError(
-                f"{given.name} has no field {reading.names.text!r} (--text-field); "
-                f"it has: {', '.join(names)}"
-            )
+        if names:
+            check_names(names, reading.names, file=given.name)
         for number, cells in enumerate(filter(None, rows), 1):
             record: dict[str, object] = dict(zip(names, map(_sound, cells), strict=False))
             if reading.names.text in record:
                 whole = cells[names.index(reading.names.text)]
                 record[reading.names.text] = _bytes(whole)
             place = f"{given.name}:{number}"
-            document = document_of(record, reading.names, place=place, offset=stream.offset)
+            document = document_of(
+                record, reading.names, place=place, offset=stream.offset, is_table=True
+            )
             if len(cells) != len(names):
                 fault = f"the row has {len(cells)} cells, the head {len(names)}"
                 document = replace(document, data=b"", fault=fault)

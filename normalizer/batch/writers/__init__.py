@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from normalizer.batch.output import OutputRow
+from normalizer.batch.streams import zstd
+from normalizer.extras import needed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,6 +50,15 @@ class Style:
                 return ".parquet"
         packed = {None: "", Compression.GZIP: ".gz", Compression.ZSTD: ".zst"}
         return f".{self.format}{packed[self.compression]}"
+
+
+def require(style: Style) -> None:
+    """Raise BatchError where a library that the style needs is missing."""
+    if style.format is BatchFormat.PARQUET:
+        with needed("Parquet"):
+            import pyarrow.parquet  # noqa: F401 - whether it is there
+    elif style.compression is Compression.ZSTD:
+        zstd()
 
 
 class Writer(Protocol):

@@ -27,11 +27,11 @@ class CsvWriter:
     def __init__(self, path: Path, style: Style) -> None:
         self._columns = style.columns
         self._file = PackedFile(path, style.compression)
-        self._write((*GIVEN, *ROW_FIELDS, *style.columns, EXTRA))
+        self._write(map(_cell, (*GIVEN, *ROW_FIELDS, *style.columns, EXTRA)))
 
     def add(self, row: OutputRow) -> None:
         """Write a row."""
-        declared, extra = split(row.columns, self._columns)
+        declared, extra = split(row, self._columns)
         values = [
             *(row.fields.get(name) for name in (*GIVEN, *ROW_FIELDS)),
             *(declared.get(name) for name in self._columns),

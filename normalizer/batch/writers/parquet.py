@@ -46,7 +46,7 @@ class ParquetWriter:
 
     def add(self, row: OutputRow) -> None:
         """Write a row, or keep it until there are enough of them."""
-        declared, extra = split(row.columns, self._columns)
+        declared, extra = split(row, self._columns)
         self._rows.append({**row.fields, **declared, EXTRA: extra})
         self._bytes += row.size
         if len(self._rows) >= _GROUP_ROWS or self._bytes >= _GROUP_BYTES:
