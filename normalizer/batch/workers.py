@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -110,7 +111,8 @@ class Workers:
     def _schedule(self, pool: ProcessPool, document: Document) -> ProcessFuture[bytes]:
         words = (document.data, document.url, document.content_type, document.crawled)
         try:
-            return pool.schedule(_row, args=words, timeout=self._limits.seconds)
+            with _uninterrupted():  # the first call starts processes, and threads that start others
+                return pool.schedule(_row, args=words, timeout=self._limits.seconds)
         except RuntimeError as error:  # the pool has given up
             raise _no_workers(error) from error
 
@@ -178,6 +180,20 @@ def encoded(failure: Failure) -> bytes:
     return msgspec.json.encode(row_of(failure))
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C from the processes and threads that are started: it is for the one that leads."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # where it is started later, it lets the signal in again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """What a worker process keeps between pages."""
 
@@ -186,7 +202,6 @@ class _Worker:
 
 def _start(normalizer: Normalizer, memory: int) -> None:
     """Make a process a worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that leads
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a page that hangs runs no handler
     # The first page loads what all need: models, compiled rules. It counts as no page's memory.
     normalizer.normalize("<h1>Rain</h1><p>It rained all day in the valley.</p>")

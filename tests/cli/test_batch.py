@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -108,10 +109,12 @@ def test_interrupted_it_says_how_to_go_on(folder: Path) -> None:
     pages.write_text((json.dumps({"text": PAGE}) + "\n") * 150, encoding="utf-8")
     words = ("batch", str(pages), "-o", "out", "--workers", "1", "--shard-rows", "20")
     command = [sys.executable, "-m", "normalizer", *words]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         while not list(folder.glob("out/part-*")) and process.poll() is None:
             time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to all processes
         _, said = process.communicate()
     assert (process.returncode, said) == (130, "stopped; the same command goes on from here\n")
     assert not list(folder.glob("out/_part-*"))
