@@ -16,6 +16,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from types import TracebackType
@@ -93,20 +94,22 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        _end(self._pool)
 
     def submit(self, document: Document) -> Pending:
         """Return the row to come of a document; at once where its reader found a fault."""
         if document.fault is not None:
             return Known(encoded(failure_of(InputError(document.fault))))
-        return _Running(document, self._schedule(self._pool, document), self._again, self._limits)
+        future = self._schedule(self._pool, document)
+        return _Running(future, partial(self._again, document), self._limits)
 
-    def _again(self, document: Document) -> ProcessFuture[bytes]:
-        pool = self._processes(1, max_tasks=1)
-        future = self._schedule(pool, document)
-        pool.close()  # type: ignore[no-untyped-call]
-        return future
+    def _again(self, document: Document) -> bytes:
+        """Return the row of a document from a process that has done nothing before."""
+        pool = self._processes(1)
+        try:
+            return self._schedule(pool, document).result()
+        finally:
+            _end(pool)
 
     def _schedule(self, pool: ProcessPool, document: Document) -> ProcessFuture[bytes]:
         words = (document.data, document.url, document.content_type, document.crawled)
@@ -116,15 +119,13 @@ class Workers:
         except RuntimeError as error:  # the pool has given up
             raise _no_workers(error) from error
 
-    def _processes(self, number: int, *, max_tasks: int = 0) -> ProcessPool:
+    def _processes(self, number: int) -> ProcessPool:
         with needed("a batch"):
             from pebble import ProcessPool
-        # A fork of this process would copy its threads' locks as they are.
-        context = get_context("spawn")
         return ProcessPool(
             max_workers=number,
-            max_tasks=max_tasks,
-            context=context,
+            # A fork of this process would copy its threads' locks as they are.
+            context=get_context("spawn"),
             initializer=_start,
             initargs=(self._normalizer, self._limits.memory),
         )
@@ -132,40 +133,45 @@ class Workers:
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    document: Document
+    """A page in the hands of a worker; ``again`` tries it once more."""
+
     future: ProcessFuture[bytes]
-    again: Callable[[Document], ProcessFuture[bytes]]
+    again: Callable[[], bytes]
     limits: Limits
 
     def row(self) -> bytes:
+        """Return the row, or that of the page's fate."""
         from pebble import ProcessExpired
 
         try:
-            return self._row(self.future)
-        except ProcessExpired:
-            pass
-        try:
-            return self._row(self.again(self.document))
+            try:
+                return self.future.result()
+            except ProcessExpired:
+                return self.again()
         except ProcessExpired as error:
-            return encoded(self._failure(error.exitcode))
-
-    def _row(self, future: ProcessFuture[bytes]) -> bytes:
-        try:
-            return future.result()
-        except BrokenExecutor as error:
-            raise _no_workers(error) from error
+            return encoded(_fate(error.exitcode, self.limits))
         except TimeoutError:
             message = f"the page was not done after {self.limits.seconds:g} s (--timeout)"
             return encoded(Failure(Fate.TIMEOUT, message))
+        except BrokenExecutor as error:
+            raise _no_workers(error) from error
 
-    def _failure(self, status: int | None) -> Failure:
-        if status == _OUT_OF_MEMORY:
-            message = f"the page needs more than {self.limits.memory:,} MB of memory (--memory)"
-            return Failure(Fate.MEMORY, message)
-        how = f"status {status}"
-        if status and status < 0:
-            how = signal.strsignal(-status) or f"signal {-status}"
-        return Failure(Fate.CRASH, f"the page ended its worker ({how}), and a second one as well")
+
+def _fate(status: int | None, limits: Limits) -> Failure:
+    """Return what is said of a page whose workers ended with a status; negative ones are signals."""
+    if status == _OUT_OF_MEMORY:
+        message = f"the page needs more than {limits.memory:,} MB of memory (--memory)"
+        return Failure(Fate.MEMORY, message)
+    how = f"status {status}"
+    if status and status < 0:
+        how = signal.strsignal(-status) or f"signal {-status}"
+    return Failure(Fate.CRASH, f"the page ended its worker ({how}), and a second one as well")
+
+
+def _end(pool: ProcessPool) -> None:
+    """End the processes of a pool, whatever they do."""
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def _no_workers(error: Exception) -> BatchError:
