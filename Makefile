@@ -10,6 +10,7 @@
 # make scale CORPUS=DIR       does cost grow with the number of rule files?
 # make start CORPUS=DIR        what a command costs from a cold shell
 # make endurance CORPUS=DIR    memory over many passes, and dumps of any length
+# make batch CORPUS=DIR        what workers, ledger and shards cost beside a bare loop
 # make publishers CORPUS=DIR   what each publisher's rule does for its own pages
 # make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
 # make docs     write docs/rules.md and docs/commands.md anew, of model and program
@@ -26,7 +27,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed start endurance publishers compare model laws packs \
+.PHONY: demo test lint types bench accuracy speed start endurance batch publishers compare model laws packs \
 	categories scale wrong-rules docs
 
 demo: .venv/.package
@@ -63,6 +64,9 @@ start: .venv/.dev
 
 endurance: .venv/.dev
 	$(BIN)/python benchmarks/endurance.py --corpus "$(CORPUS)"
+
+batch: .venv/.dev
+	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)"
 
 laws: .venv/.dev
 	$(BIN)/python benchmarks/laws.py --corpus "$(CORPUS)" --workers $(WORKERS)

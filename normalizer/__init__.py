@@ -6,7 +6,7 @@
 """
 
 from normalizer.api import Input, Normalizer, normalize
-from normalizer.errors import InputError, LimitError, NormalizerError, RuleError
+from normalizer.errors import BatchError, InputError, LimitError, NormalizerError, RuleError
 from normalizer.model import (
     Article,
     BodyBlock,
@@ -25,6 +25,7 @@ from normalizer.settings import Extractor, Settings
 
 __all__ = [
     "Article",
+    "BatchError",
     "BodyBlock",
     "Category",
     "Evidence",

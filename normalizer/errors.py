@@ -3,7 +3,8 @@
     NormalizerError
     ├── InputError     the input is not a page or a dump that can be read
     ├── RuleError      a rule file is wrong; knows file, line and key
-    └── LimitError     the input is larger than Settings allows; knows limit, value and unit
+    ├── LimitError     the input is larger than Settings allows; knows limit, value and unit
+    └── BatchError     a whole batch cannot begin or go on; no row carries it
 
 Each class has a stable ``code``, which batch rows carry. No other exception leaves the public API.
 """
@@ -61,6 +62,12 @@ class LimitError(NormalizerError):
             f"allows: raise the limit or leave this input out"
         )
         self.limit, self.allowed, self.value, self.unit = limit, allowed, value, unit
+
+
+class BatchError(NormalizerError):
+    """A batch cannot begin or go on: a library is missing, the disk is full, its settings changed."""
+
+    code = "batch"
 
 
 def _rebuild(

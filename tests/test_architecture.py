@@ -38,7 +38,11 @@ ALLOWED = {
     "api": BASE | {"pipeline", "ruleset"},
     "": BASE | {"api", "ruleset"},
     "drafting": BASE | {"api", "pipeline", "ruleset"},
-    "cli": BASE | {"", "api", "drafting", "markdown", "ruleset"},
+    "extras": {"errors"},
+    "rows": {"errors", "model"},
+    "engines": BASE | {"api", "extras", "rows"},
+    "batch": BASE | {"api", "engines", "extras", "rows"},
+    "cli": BASE | {"", "api", "batch", "drafting", "markdown", "ruleset"},
     "__main__": {"cli"},
 }
 #: The modules that run parts which others of their part may not.
@@ -65,6 +69,9 @@ OWNED = {
     "yaml": {"ruleset"},
     "re2": {"ruleset"},
     "ahocorasick_rs": {"ruleset"},
+    "fastwarc": {"batch"},
+    "pebble": {"batch"},
+    "pyarrow": {"batch", "engines"},
 }
 
 

@@ -14,7 +14,10 @@ import normalizer
 from normalizer import errors
 
 #: Libraries that cost tens of milliseconds to import and that many users' inputs never need.
-HEAVY = ("bs4", "trafilatura", "htmldate", "dateparser", "ftfy", "click", "rich", "urllib3")
+HEAVY = (
+    *("bs4", "trafilatura", "htmldate", "dateparser", "ftfy", "click", "rich", "urllib3"),
+    *("pyarrow", "fastwarc", "pebble", "sqlite3"),
+)
 
 
 def test_all_is_whole() -> None:

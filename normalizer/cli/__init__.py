@@ -13,6 +13,7 @@ from normalizer.cli.commands import LazyGroup
 
 _COMMANDS = {
     "clean": "normalizer.cli.clean:clean",
+    "batch": "normalizer.cli.batch:batch",
     "explain": "normalizer.cli.explain:explain",
     "rules": "normalizer.cli.rules:rules",
 }

@@ -10,7 +10,7 @@ from .conftest import Run
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        ((), ("clean", "explain", "rules")),
+        ((), ("clean", "batch", "explain", "rules")),
         (("rules",), ("list", "show", "new", "test", "lint", "check", "schema", "import-ftr")),
     ],
 )

@@ -1,0 +1,1 @@
+"""The normalizer inside other engines. Each is imported by its own module alone."""
