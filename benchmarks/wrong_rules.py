@@ -31,7 +31,7 @@ import corpus as corpora
 import options
 import report
 from normalizer import Category, Normalizer, NormalizerError
-from normalizer.drafting.body import story_of
+from normalizer.drafting.body import find_body, story_of
 from normalizer.drafting.draft import draft
 from normalizer.drafting.samples import Sample, examine
 from normalizer.drafting.writing import to_yaml
@@ -101,7 +101,7 @@ def broken(rule: RuleFile, sample: Sample) -> Iterator[tuple[Way, Broken]]:
     if first := _first_paragraph(sample):
         yield Way.BODY_IS_PARAGRAPH, Broken(replace(rule, body=(first,)), first)
     yield Way.STRIPS_PARAGRAPHS, Broken(_stripping(rule, "p"), "p")
-    if container := next(reversed(rule.body), None):
+    if container := next(reversed(find_body([sample])), None):
         yield Way.STRIPS_CONTAINER, Broken(_stripping(rule, container), container)
         alone = replace(_stripping(rule, container), body=())
         yield Way.STRIPS_CONTAINER_ALONE, Broken(alone, container)

@@ -6,8 +6,8 @@ metadata. Fields are those of ``Article``, by the same names:
 - strings: title, date, outlet, text, published, modified, agency, dateline, language, section, image,
   url, host, publisher, outcome, extractor, fingerprint; lists of them: authors, tags; double: confidence
 - blocks: list of {index, role, text, level}
-- fields: struct of title, date, outlet, modified, authors, agency, language, section, tags, image, each
-  {source, confidence} or null
+- fields: struct of title, date, outlet, modified, authors, agency, dateline, language, section, tags, image,
+  url, host, each {source, confidence, ambiguous} or null
 - removed: list of {block, start, end, category, source, text, captured}, the last a map
 - repairs: list of {block, start, before, after, repair}
 - problems: list of {code, message}
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 #: The key of the schema's version in its metadata.
 VERSION_KEY = b"article_normalizer_schema"
-_EVIDENCE = pa.struct([("source", pa.string()), ("confidence", pa.float64())])
+_EVIDENCE = pa.struct(
+    [("source", pa.string()), ("confidence", pa.float64()), ("ambiguous", pa.bool_())]
+)
 _TYPES: Mapping[str, pa.DataType] = {
     "confidence": pa.float64(),
     "authors": pa.list_(pa.string()),

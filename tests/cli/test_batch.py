@@ -106,7 +106,7 @@ def test_wrong_usage_is_said_before_any_work(
 def test_interrupted_it_says_how_to_go_on(folder: Path) -> None:
     """Ctrl-C ends it with status 130 and no half shard; the same command ends the work."""
     pages = folder / "many.jsonl"
-    pages.write_text((json.dumps({"text": PAGE}) + "\n") * 150, encoding="utf-8")
+    pages.write_text((json.dumps({"text": PAGE}) + "\n") * 600, encoding="utf-8")
     words = ("batch", str(pages), "-o", "out", "--workers", "1", "--shard-rows", "20")
     command = [sys.executable, "-m", "normalizer", *words]
     with subprocess.Popen(
@@ -119,8 +119,8 @@ def test_interrupted_it_says_how_to_go_on(folder: Path) -> None:
     assert (process.returncode, said) == (130, "stopped; the same command goes on from here\n")
     assert not list(folder.glob("out/_part-*"))
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "150 documents" in done.stderr
-    assert len(_rows(folder / "out")) == 150
+    assert "600 documents" in done.stderr
+    assert len(_rows(folder / "out")) == 600
 
 
 def test_the_live_line_says_how_far_it_is() -> None:

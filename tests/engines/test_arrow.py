@@ -110,15 +110,15 @@ def test_the_schema_is_that_of_its_version() -> None:
         *("host", "image", "language", "modified", "outcome", "outlet", "published", "publisher"),
         *("section", "text", "title", "url"),
     ]
-    evidence = "struct<source: string, confidence: double>"
+    evidence = "struct<source: string, confidence: double, ambiguous: bool>"
     assert {name: kind.replace(evidence, "evidence") for name, kind in others.items()} == {
         "authors": "list<item: string>",
         "tags": "list<item: string>",
         "confidence": "double",
         "blocks": "list<item: struct<index: int32, role: string, text: string, level: int32>>",
         "fields": "struct<title: evidence, date: evidence, outlet: evidence, modified: evidence, "
-        "authors: evidence, agency: evidence, language: evidence, section: evidence, "
-        "tags: evidence, image: evidence>",
+        "authors: evidence, agency: evidence, dateline: evidence, language: evidence, section: evidence, "
+        "tags: evidence, image: evidence, url: evidence, host: evidence>",
         "removed": "list<item: struct<block: int32, start: int32, end: int32, category: string, "
         "source: string, text: string, captured: map<string, string>>>",
         "repairs": "list<item: struct<block: int32, start: int32, before: string, after: string, "
