@@ -151,6 +151,55 @@ def _nesting() -> Iterator[Case]:
     )
     yield Case(
         group,
+        "100,000 paragraphs 1,900 levels deep",
+        lambda: page(after="<div>" * 1_900 + "<p>x</p>" * 100_000).encode(),
+    )
+    yield Case(
+        group,
+        "20,000 links 1,900 levels deep",
+        lambda: page(
+            before="<b>" * 1_900 + "<a href=x>x</a> <br>" * 20_000 + "</b>" * 1_900
+        ).encode(),
+    )
+    yield Case(
+        group,
+        "300 lists of a class, each in the other, with 100,000 items",
+        lambda: page(
+            after='<ul class="menu nav related comments">' * 300 + "<li>x</li>" * 100_000
+        ).encode(),
+    )
+    yield Case(
+        group,
+        "2,000 paragraphs in an element with a name of 1 MB",
+        lambda: page(after=f"<{'a' * _MB}>" + "<p>The lake.</p>" * 2_000).encode(),
+    )
+    soup = {
+        "closing tags of nothing": "</i></p></x>" * 50_000,
+        "comments between texts": "x<!-- -->" * 100_000,
+        "comments that never end": "<!-- x" * 100_000,
+        "tags that never end": "<a " * 100_000,
+        "quotes that never end": "<a b='\"" * 100_000,
+        "equals signs": "<a " + "=" * 100_000 + " =" * 100_000 + ">",
+        "declarations that never end": "<!x <?y" * 100_000,
+        "huge references": "&#"
+        + "9" * 100_000
+        + ";&#x"
+        + "f" * 100_000
+        + ";&#1;&#xb;&#xFFFF;" * 99,
+        "ampersands": "&a" * 100_000,
+        "scripts that never end": "<textarea><title><xmp>" * 30_000,
+        "formatting that overlaps": "<b><i></b></i>" * 50_000,
+        "spaces in a tag": "<a" + " " * 1_000_000 + "b" + " " * 1_000_000 + ">",
+        "white space between all": "<b> </b>\n" * 50_000,
+    }
+    for name, text in soup.items():
+        yield Case(
+            group,
+            f"3,000 levels, and then {name}",
+            lambda t=text: page(after="<div>" * 3_000 + t).encode(),
+        )
+    yield Case(
+        group,
         "svg with 50,000 nested groups",
         lambda: page(between="<svg>" + "<g>" * 50_000 + "</g>" * 50_000 + "</svg>").encode(),
     )
@@ -191,7 +240,6 @@ def _floods() -> Iterator[Case]:
             "50,000 figures": "<figure><img src=a><figcaption>A lake</figcaption></figure>"
             * 30_000,
             "50,000 definition items": "<dl>" + "<dt>a<dd>b" * 50_000 + "</dl>",
-            "100,000 nested-by-neglect p in a": "<a href=x><p>" * 20_000,
         },
     )
     yield Case(
@@ -199,6 +247,19 @@ def _floods() -> Iterator[Case]:
         "100,000 attributes on one element",
         lambda: page(
             before="<div " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</div>"
+        ).encode(),
+    )
+    yield Case(
+        group,
+        "20,000 links with 40,000 unclosed elements behind the story",
+        lambda: page(after="<a href=x><p>" * 20_000).encode(),
+    )
+    yield Case(
+        group,
+        "200 elements of 3,000 attributes",
+        lambda: page(
+            before=("<i " + " ".join(f"a{n}='>'" for n in range(3_000)) + ">x</i>") * 20
+            + ("<i " + " ".join(f"a{n}='x'" for n in range(3_000)) + ">x</i>") * 200
         ).encode(),
     )
     yield Case(
@@ -405,9 +466,7 @@ def _markup() -> Iterator[Case]:
         group,
         "each word of the story in its own span",
         lambda: page(
-            story=tuple(
-                " ".join(f"<span>{word}</span>" for word in text.split()) for text in STORY
-            )
+            story=tuple(" ".join(f"<span>{word}</span>" for word in text.split()) for text in STORY)
         ).encode(),
     )
     yield Case(
@@ -512,6 +571,7 @@ def _scripts() -> Iterator[Case]:
             }
         ),
         "JSON-LD of open comments": "/*<![CDATA[*/" * 20_000,
+        "JSON-LD of an end and spaces": "{}-->" + " " * 100_000 + "x",
         "JSON-LD of closing comments": "{}" + "//]]>   " * 20_000 + "x",
         "JSON-LD with NaN and Infinity": '{"@type":"NewsArticle","a":NaN,"b":-Infinity}',
         "JSON-LD with 100,000 authors": json.dumps(
@@ -813,12 +873,7 @@ def _charsets() -> Iterator[Case]:
     yield Case(group, "UTF-8 with a BOM", lambda: page().encode("utf-8-sig"))
     yield Case(group, "three BOMs at the start", lambda: ("\ufeff" * 3 + page()).encode())
     yield Case(group, "BOMs in the middle", lambda: page(between="\ufeff" * 1_000).encode())
-    yield Case(
-        group,
-        "a UTF-16 BOM before UTF-8",
-        lambda: b"\xff\xfe" + page().encode(),
-        errors=_INPUT,
-    )
+    yield Case(group, "a UTF-16 BOM before UTF-8", lambda: b"\xff\xfe" + page().encode())
     yield Case(
         group,
         "ten charsets declared, all wrong",
@@ -850,9 +905,11 @@ def _charsets() -> Iterator[Case]:
     yield Case(
         group,
         "UTF-8 with broken bytes throughout",
-        lambda: page(story=STORIES["ru"], after="<p>X</p>")
-        .encode()
-        .replace(b"<p>X</p>", b"\xff\xfe\xc0\x80\xed\xa0\x80\xf5" * 500),
+        lambda: (
+            page(story=STORIES["ru"], after="<p>X</p>")
+            .encode()
+            .replace(b"<p>X</p>", b"\xff\xfe\xc0\x80\xed\xa0\x80\xf5" * 500)
+        ),
         story=STORIES["ru"],
         errors=_INPUT,
     )
@@ -1037,8 +1094,8 @@ def _patterns() -> Iterator[Case]:
             group,
             f"{name}, {'a line of a dump' if as_dump else 'a paragraph of a page'}",
             lambda t=text, d=as_dump: (
-                (dump(after=t) if d else page(after=f"<p>{escape(t)}</p>")).encode()
-            ),
+                dump(after=t) if d else page(after=f"<p>{escape(t)}</p>")
+            ).encode(),
         )
     every = "\n".join(text[:20_000] for text in texts.values())
     yield Case(group, "all of them as lines of a dump", lambda: dump(after=every).encode())
@@ -1085,7 +1142,9 @@ def _metadata() -> Iterator[Case]:
             f'<meta property="og:site_name" content="Site {n}">' for n in range(20_000)
         ),
         "20,000 canonical links": '<link rel=canonical href="https://x.example/a">' * 20_000,
-        "a title of 2 MB": '<meta property="og:title" content="' + "Rain and wind " * 140_000 + '">',
+        "a title of 2 MB": '<meta property="og:title" content="'
+        + "Rain and wind " * 140_000
+        + '">',
         "a description of 5 MB": '<meta name="description" content="'
         + "Rain and wind " * 350_000
         + '">',
@@ -1120,7 +1179,13 @@ def _metadata() -> Iterator[Case]:
     }
     for name, head in heads.items():
         yield Case(group, name, lambda h=head: page(head=h).encode())
-    times = ("99999-01-01", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "P1D", "9" * 99)
+    times = (
+        "99999-01-01",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00+14:00",
+        "P1D",
+        "9" * 99,
+    )
     yield Case(
         group,
         "time elements out of range",
@@ -1207,7 +1272,13 @@ def _addresses() -> Iterator[Case]:
         "canonical": '<link rel=canonical href="{}">',
         "og:url": '<meta property=og:url content="{}">',
     }.items():
-        for url in ("http://[::1", "http://a:b/", "//" + "x" * 100_000, "http://\x01\x7f/", "\\\\x\\y"):
+        for url in (
+            "http://[::1",
+            "http://a:b/",
+            "//" + "x" * 100_000,
+            "http://\x01\x7f/",
+            "\\\\x\\y",
+        ):
             yield Case(
                 group,
                 f"{url[:20]!r} as {name}",
@@ -1242,6 +1313,7 @@ def _no_text() -> Iterator[Case]:
         "NUL bytes": bytes(1_000_000),
         "zero-width spaces": "\u200b" * 1_000,
         "random bytes": noise,
+        "15 MB of random bytes": noise * 75,
         "random bytes behind an html tag": b"<html><body>" + noise,
         "a PNG": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + noise,
         "a JPEG": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + noise,
@@ -1356,8 +1428,6 @@ def _limits() -> Iterator[Case]:
     yield Case(
         group,
         "1,000,000 attributes on one element",
-        lambda: page(
-            after="<b " + " ".join(f"a{n}" for n in range(1_000_000)) + ">x</b>"
-        ).encode(),
+        lambda: page(after="<b " + " ".join(f"a{n}" for n in range(1_000_000)) + ">x</b>").encode(),
         errors=_LIMIT,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator
-from urllib.parse import urlsplit
 
 from normalizer.fields._linked import kinds, story
+from normalizer.fields._sites import host_of
+from normalizer.fields._urls import parts_of
 from normalizer.model import Category, Kind, Metadata, Outcome, Page, Removal
 
 #: Words below which text in front of a paywall is a teaser, not the story.
@@ -55,7 +56,8 @@ def outcome_of(
     """
     if not text:
         return Outcome.EMPTY
-    if page.url and urlsplit(page.url).path in ("", "/"):
+    address = parts_of(page.url)
+    if address and address.path in ("", "/"):
         return Outcome.INDEX
     if has_paywall:
         return Outcome.STUB
@@ -86,8 +88,9 @@ def _points(page: Page, metadata: Metadata, confidence: float) -> Iterator[float
     yield _FORUM * bool(types & _FORUMS)
     yield _DOUBT * math.log(max(0.0, 1 - confidence) + _LEAST_DOUBT)
     yield _CROWD * (len(metadata.authors) >= _CROWD_AUTHORS)
-    address = urlsplit(page.url or "")
-    host, path = (address.hostname or "").split("."), address.path.lower()
+    address = parts_of(page.url)
+    host = (host_of(page.url) or "").split(".")
+    path = address.path.lower() if address else ""
     yield _SLUG * (max(map(_words, path.split("/"))) >= _SLUG_WORDS)
     yield _ADDRESS * _has(_PART.findall(path), _LISTS)
     yield _HOST * _has(host[:-1], _LIST_HOSTS)

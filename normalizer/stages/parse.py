@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile
 from typing import cast
 
@@ -15,7 +15,8 @@ from lxml.etree import HTMLParser
 
 from normalizer.elements import HEAD_TAGS, Element, Elements, text_content
 from normalizer.errors import LimitError
-from normalizer.model import Decoded, Head, Kind, Page
+from normalizer.flat import flat_tree
+from normalizer.model import Decoded, Head, Kind, Page, Problem
 from normalizer.settings import Settings
 from normalizer.text import squash
 
@@ -37,11 +38,14 @@ _COUNT = etree.XPath("count(//*)")
 _IMPLIED = 8
 _IN_HEAD = HEAD_TAGS | {"script", "style", "noscript", "template"}
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
-#: JSON-LD objects read from one page, and how deep they are searched for in each other.
-_LD_OBJECTS = 500
-_LD_DEPTH = 8
+#: Bytes without a ``>`` from which on a start tag is looked at: one of two such stretches holds one.
+_STRETCH = 1_000
+_START = re.compile(rb"<[a-zA-Z]")
+_ATTRIBUTE = re.compile(
+    rb"[\s/]*+(?:=*+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=++)"
+)
 _LD_JUNK = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*+\]\]>|/\*\s*+\]\]>\s*+\*/)\s*+;?\s*+$"
 )
 _LD_COMMA = re.compile(r",\s*([}\]])")
 
@@ -52,16 +56,20 @@ def parse(
     """Return the input as a Page: HTML with its tree and head, a dump with its text.
 
     libxml2 gives up below 2,048 levels of nesting and drops the rest of the page without a word
-    but in its error log; such pages are parsed again by bs4, their deepest levels made flat, so
-    that no text is lost. Raises LimitError past ``settings.max_nodes``.
+    but in its error log; such pages are read again, their deepest levels made flat, so that no text is
+    lost. Raises LimitError past ``settings.max_nodes``. Nothing that a page declares or names is
+    fetched, included or expanded.
     """
     if decoded.kind is Kind.DUMP:
         return Page(Kind.DUMP, decoded.text, None, Head(), url, crawled, decoded.problems)
-    tree = _tree(decoded)
+    problems = list(decoded.problems)
+    source = _slim(_sound(decoded), settings.max_attributes, problems)
+    tree = _tree(source, settings)
     _fill_body(tree)
     _refuse_huge(decoded.text, tree, settings)
     elements = Elements(tree)
-    return Page(Kind.HTML, "", elements, _head(elements), url, crawled, decoded.problems)
+    head = _head(elements, settings, problems)
+    return Page(Kind.HTML, "", elements, head, url, crawled, tuple(problems))
 
 
 def _refuse_huge(text: str, tree: Element, settings: Settings) -> None:
@@ -70,23 +78,65 @@ def _refuse_huge(text: str, tree: Element, settings: Settings) -> None:
         return
     nodes = int(cast(float, _COUNT(tree)))
     if nodes > settings.max_nodes:
-        raise LimitError(
-            limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements"
-        )
+        raise _too_many_nodes(nodes, settings)
 
 
-def _tree(decoded: Decoded) -> Element:
+def _too_many_nodes(nodes: int, settings: Settings) -> LimitError:
+    return LimitError(limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements")
+
+
+def _slim(source: bytes, most: int, problems: list[Problem]) -> bytes:
+    """Return the page with no start tag of very many attributes: libxml2 takes the square of their number.
+
+    A tag that is longer than two stretches has one without a ``>`` in it; pages are searched for those
+    from stretch to stretch, which costs nothing.
+    """
+    pieces: list[bytes] = []
+    done = at = 0
+    while at + _STRETCH <= len(source):
+        if source.rfind(b">", at, at + _STRETCH) >= 0:
+            at += _STRETCH
+            continue
+        end = source.find(b">", at)
+        end = len(source) if end < 0 else end
+        opening = _START.search(source, max(done, source.rfind(b">", 0, at) + 1), end)
+        at = end
+        if opening is None:
+            continue
+        cut, at = _cut(source, opening.end(), most)
+        if cut < at:
+            pieces.append(source[done:cut])
+            done = at
+    if not pieces:
+        return source
+    message = f"{len(pieces)} elements have more than {most} attributes: the others are left out"
+    problems.append(Problem("many_attributes", message))
+    return b"".join((*pieces, source[done:]))
+
+
+def _cut(source: bytes, at: int, most: int) -> tuple[int, int]:
+    """Return where of a start tag the attributes are to be cut off, and where the last of them ends."""
+    cut, count = 0, 0
+    while one := _ATTRIBUTE.match(source, at):
+        at = one.end()
+        count += 1
+        if count == most + 1:  # the first is the rest of the element's name
+            cut = at
+    return cut or at, at
+
+
+def _tree(source: bytes, settings: Settings) -> Element:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    source = _sound(decoded)
     try:
         tree = etree.fromstring(source, parser=parser)
     except etree.XMLSyntaxError:
         tree = None
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if tree is None or cut:
-        from normalizer.flat import flat_tree
-
-        return flat_tree(source.decode("utf-8"))
+        # Each opening tag is an element here, and no more.
+        if (nodes := len(_START.findall(source))) > settings.max_nodes:
+            raise _too_many_nodes(nodes, settings)
+        return flat_tree(source.decode("utf-8"), depth=settings.max_depth)
     return tree
 
 
@@ -113,7 +163,7 @@ def _sound(decoded: Decoded) -> bytes:
     return _BAD_REFERENCE.sub(b" ", _CLOSERS.sub(b"", source))
 
 
-def _head(elements: Elements) -> Head:
+def _head(elements: Elements, settings: Settings, problems: list[Problem]) -> Head:
     metas: dict[str, list[str]] = {}
     for element in elements.named("meta"):
         # Some pages, and archives that rewrote them, write value where HTML says content.
@@ -131,7 +181,7 @@ def _head(elements: Elements) -> Head:
     tree = elements.tree
     return Head(
         metas={name: tuple(contents) for name, contents in metas.items()},
-        ld=tuple(_linked_data(elements)),
+        ld=tuple(_linked_data(_linked(elements, settings, problems), settings)),
         title=_title(elements) or None,
         canonical=canonical,
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
@@ -147,18 +197,33 @@ def _title(elements: Elements) -> str:
     return ""
 
 
-def _linked_data(elements: Elements) -> Iterator[Mapping[str, object]]:
-    """Yield the page's JSON-LD objects, outer ones first, at most _LD_OBJECTS of them."""
-    count = 0
+def _linked(elements: Elements, settings: Settings, problems: list[Problem]) -> list[str]:
+    """Return the sources of the page's JSON-LD scripts, as many as may be read."""
+    sources: list[str] = []
+    size = 0
     for script in elements.named("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        level: list[object] = [_json(script.text or "")]
-        for _ in range(_LD_DEPTH):
+        if "ld+json" in (script.get("type") or "").lower():
+            source = script.text or ""
+            size += len(source)
+            if size > settings.max_linked_bytes:
+                allowed = f"{settings.max_linked_bytes:,} characters"
+                message = f"the page has more than {allowed} of JSON-LD: the rest is left out"
+                problems.append(Problem("much_linked_data", message))
+                break
+            sources.append(source)
+    return sources
+
+
+def _linked_data(sources: Iterable[str], settings: Settings) -> Iterator[Mapping[str, object]]:
+    """Yield the JSON-LD objects of scripts, outer ones first."""
+    count = 0
+    for source in sources:
+        level: list[object] = [_json(source)]
+        for _ in range(settings.max_linked_depth):
             deeper: list[object] = []
             for value in level:
                 if isinstance(value, dict):
-                    if count == _LD_OBJECTS:
+                    if count == settings.max_linked_objects:
                         return
                     count += 1
                     yield value
