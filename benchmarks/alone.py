@@ -187,7 +187,7 @@ def _in_fork(reader: Reader, case: Case) -> Verdict:
     _, status, used = os.wait4(child, 0)
     if told:
         return Verdict(**json.loads(told))
-    is_late = not ready or os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+    is_late = not ready or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
     seconds = used.ru_utime + used.ru_stime
     end = End.TIME if is_late else End.DIED
     return Verdict(end, seconds, used.ru_maxrss / 1024, f"status {status}")

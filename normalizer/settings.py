@@ -35,7 +35,7 @@ class Settings:
         libxml2 does (2,048 levels). No text is lost; the deepest page of the tuning corpus has 56.
     max_attributes: attributes of an element; what a start tag of more than 2 kB holds behind them is
         left out, with a problem, and no reader sees it.
-    max_blocks: blocks of a page, lines of a dump.
+    max_blocks: blocks of a page; lines of a dump, empty ones too.
     max_text: characters that a reader sees of an input.
     max_linked_bytes: JSON-LD of a page, in characters; scripts behind it are left out, with a problem.
     max_linked_depth: levels in each other to which objects are looked for in JSON-LD.
@@ -51,10 +51,10 @@ class Settings:
     budget: float = 0.5
     max_bytes: int = 20_000_000
     max_ratio: int = 200
-    max_nodes: int = 1_000_000
+    max_nodes: int = 500_000
     max_depth: int = 200
     max_attributes: int = 500
-    max_blocks: int = 500_000
+    max_blocks: int = 1_000_000
     max_text: int = 20_000_000
     max_linked_bytes: int = 5_000_000
     max_linked_depth: int = 8

@@ -158,20 +158,16 @@ def _decode_bytes(data: bytes, content_type: str | None) -> Decoded:
 
 def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
     """Return the characters of bytes that are not plainly UTF-8, and the encoding."""
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            rest = data[len(bom) :]
-            # A wide text has zero bytes in its line breaks at least; else the mark is a lie.
-            if name != "utf-8" and 0 not in rest and (narrow := _as_utf8(rest)):
-                return narrow, "utf-8"
-            return rest.decode(name, "replace"), name
+    if marked := _marked(data):
+        return marked
     if wide := _wide_without_bom(data):
         return data.decode(wide, "replace"), wide
     # Most pages are UTF-8 and do not come to this import, which takes as long as a page.
     from bs4.dammit import EncodingDetector, UnicodeDammit
 
-    labels = [_charset(content_type), EncodingDetector.find_declared_encoding(data, is_html=True)]
-    codecs_named = [codec for label in labels if label and (codec := _codec(label))]
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
+    labels = [label for label in (_charset(content_type), declared) if label]
+    codecs_named = [codec for label in labels if (codec := _codec(label))]
     # ISO-2022 text is well-formed ASCII, so its label has to go before the test for UTF-8.
     codecs_named.sort(key=lambda name: not name.startswith("iso2022"))
     for name in (*codecs_named, "utf-8"):
@@ -186,8 +182,22 @@ def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
         if name != "utf-8" and text.count("\ufffd") <= _TOLERATED * len(data):
             return text, name
     _refuse_controls(data[:_SNIFF_CHARS].decode("latin-1").replace("\x00", ""))
-    guess = UnicodeDammit(_telling(data), is_html=True).original_encoding or "cp1252"
+    unknown = [label for label in labels if not _codec(label)]
+    dammit = UnicodeDammit(_telling(data), is_html=True, exclude_encodings=unknown)
+    guess = _codec(dammit.original_encoding or "cp1252") or "cp1252"
     return data.decode(guess, "replace"), guess
+
+
+def _marked(data: bytes) -> tuple[str, str] | None:
+    """Return the characters of bytes that a byte order mark opens, and the encoding; else None."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            rest = data[len(bom) :]
+            # A wide text has zero bytes in its line breaks at least; else the mark is a lie.
+            if name != "utf-8" and 0 not in rest and (narrow := _as_utf8(rest)):
+                return narrow, "utf-8"
+            return rest.decode(name, "replace"), name
+    return None
 
 
 def _as_utf8(data: bytes) -> str | None:

@@ -33,6 +33,8 @@ _BAD_REFERENCE = re.compile(
     rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
     rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]));?"
 )
+#: What ends a line for ``str.splitlines``.
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _COUNT = etree.XPath("count(//*)")
 #: Elements that every page is given: html, head, body and a paragraph, and some to spare.
 _IMPLIED = 8
@@ -61,6 +63,7 @@ def parse(
     fetched, included or expanded.
     """
     if decoded.kind is Kind.DUMP:
+        _refuse_lines(decoded.text, settings)
         return Page(Kind.DUMP, decoded.text, None, Head(), url, crawled, decoded.problems)
     problems = list(decoded.problems)
     source = _slim(_sound(decoded), settings.max_attributes, problems)
@@ -70,6 +73,14 @@ def parse(
     elements = Elements(tree)
     head = _head(elements, settings, problems)
     return Page(Kind.HTML, "", elements, head, url, crawled, tuple(problems))
+
+
+def _refuse_lines(text: str, settings: Settings) -> None:
+    if len(text) <= settings.max_blocks:
+        return
+    lines = sum(map(text.count, _LINE_ENDS)) - text.count("\r\n")
+    if lines > settings.max_blocks:
+        raise LimitError(limit="max_blocks", allowed=settings.max_blocks, value=lines, unit="lines")
 
 
 def _refuse_huge(text: str, tree: Element, settings: Settings) -> None:
@@ -103,10 +114,11 @@ def _slim(source: bytes, most: int, problems: list[Problem]) -> bytes:
         at = end
         if opening is None:
             continue
-        cut, at = _cut(source, opening.end(), most)
-        if cut < at:
+        cut, last = _cut(source, opening.end(), most)
+        if cut < last:
             pieces.append(source[done:cut])
-            done = at
+            done = last
+        at = max(at, last)
     if not pieces:
         return source
     message = f"{len(pieces)} elements have more than {most} attributes: the others are left out"
