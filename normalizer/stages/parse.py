@@ -42,7 +42,9 @@ _IN_HEAD = HEAD_TAGS | {"script", "style", "noscript", "template"}
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 #: Bytes without a ``>`` from which on a start tag is looked at: one of two such stretches holds one.
 _STRETCH = 1_000
-_START = re.compile(rb"<[a-zA-Z]")
+_START = re.compile(rb"<[a-zA-Z][^\s/>]*+")
+_RAW = re.compile(rb"</?(?:script|style)(?![\w-])|<!--|-->", re.I)
+_RAW_ENDS = {b"<script": b"</script", b"<style": b"</style", b"<!--": b"-->"}
 _ATTRIBUTE = re.compile(
     rb"[\s/]*+(?:=*+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=++)"
 )
@@ -103,6 +105,7 @@ def _slim(source: bytes, most: int, problems: list[Problem]) -> bytes:
     from stretch to stretch, which costs nothing.
     """
     pieces: list[bytes] = []
+    raw = _Raw(source)
     done = at = 0
     while at + _STRETCH <= len(source):
         if source.rfind(b">", at, at + _STRETCH) >= 0:
@@ -115,10 +118,10 @@ def _slim(source: bytes, most: int, problems: list[Problem]) -> bytes:
         if opening is None:
             continue
         cut, last = _cut(source, opening.end(), most)
-        if cut < last:
+        if cut < last and not raw.holds(opening.start()):
             pieces.append(source[done:cut])
             done = last
-        at = max(at, last)
+        at = max(end, last)
     if not pieces:
         return source
     message = f"{len(pieces)} elements have more than {most} attributes: the others are left out"
@@ -132,9 +135,29 @@ def _cut(source: bytes, at: int, most: int) -> tuple[int, int]:
     while one := _ATTRIBUTE.match(source, at):
         at = one.end()
         count += 1
-        if count == most + 1:  # the first is the rest of the element's name
+        if count == most:
             cut = at
     return cut or at, at
+
+
+class _Raw:
+    """Where in a page markup is only text: in scripts, style sheets and comments. Asked in page order."""
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+        self._seen = 0
+        self._end: bytes | None = None
+
+    def holds(self, at: int) -> bool:
+        """Return whether something that stands at an offset is in one of them."""
+        for found in _RAW.finditer(self._source, self._seen, at):
+            mark = found[0].lower()
+            if self._end is None:
+                self._end = _RAW_ENDS.get(mark)
+            elif mark == self._end:
+                self._end = None
+        self._seen = at
+        return self._end is not None
 
 
 def _tree(source: bytes, settings: Settings) -> Element:
