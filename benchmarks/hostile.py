@@ -96,14 +96,16 @@ def document(
             "# Reliability",
             "What becomes of inputs that were made to break readers of pages. Each stands for itself: a "
             "process of its own, 20 seconds of CPU time, 3 GB. A reader survives where the invented "
-            "story that stands in plain sight comes out whole, or, where there is none, where it gives "
-            "nothing or a clear error. Written by `make hostile`; the cases are in "
-            "`benchmarks/hostile_cases.py`. Peers are run as in `benchmarks/peers.py`.",
+            "story that stands in plain sight comes out whole, or, where there is none, where it ends "
+            "without a crash: with a text, with nothing, or with an error of its own. Written by `make hostile`; the cases are in "
+            "`benchmarks/hostile_cases.py`. Peers are run as in `benchmarks/peers.py`: they are "
+            "given the bytes and the address. They read neither the Content-Type, which decides on some "
+            "charsets, nor dumps, which they do not claim to read.",
             _rows(("kind", "cases", *verdicts), _by_group(listed, verdicts)),
             "## How those ended that did not survive",
             _rows(("end", *verdicts), _ends(verdicts)),
-            "lost: the story is not whole. leaked: text of a file came out. time: more than 20 seconds. "
-            "died: the process was killed by the system.",
+            "lost: the story is not whole. crash: an exception on a page with a story. time: more than 20 "
+            "seconds.",
             "## Twice the input",
             f"CPU seconds for {_FIRST:,} pieces and for twice as many, three times over. Linear cost "
             "doubles from column to column.",
