@@ -9,6 +9,8 @@
 # make categories CORPUS=DIR  are removals called what people call them?
 # make scale CORPUS=DIR       does cost grow with the number of rule files?
 # make start CORPUS=DIR        what a command costs from a cold shell
+# make hostile                 inputs made to break readers, beside two others: docs/reliability.md
+# make fuzz SECONDS=60         look for such inputs, that long in each part
 # make endurance CORPUS=DIR    memory over many passes, and dumps of any length
 # make batch CORPUS=DIR        what workers, ledger and shards cost beside a bare loop
 # make publishers CORPUS=DIR   what each publisher's rule does for its own pages
@@ -21,6 +23,7 @@ PYTHON ?= python3
 CONSTRAINTS ?= --constraint constraints.txt
 WORKERS ?= 2
 PAGES ?= 300
+SECONDS ?= 60
 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAINTS)
@@ -28,7 +31,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
 .PHONY: demo test lint types bench accuracy speed start endurance batch publishers compare model laws packs \
-	categories scale wrong-rules docs
+	categories scale wrong-rules docs hostile fuzz
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
@@ -67,6 +70,16 @@ endurance: .venv/.dev
 
 batch: .venv/.dev
 	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)"
+
+hostile: .venv/.peers
+	$(BIN)/python benchmarks/hostile.py
+
+fuzz: .venv/.dev
+	@$(INSTALL) --editable '.[fuzz]'
+	@for part in decode page deep dump linked rule selector; do \
+		$(BIN)/python fuzz/harness.py $$part -max_total_time=$(SECONDS) -timeout=20 \
+			-rss_limit_mb=3000 || exit 1; \
+	done
 
 laws: .venv/.dev
 	$(BIN)/python benchmarks/laws.py --corpus "$(CORPUS)" --workers $(WORKERS)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from msgspec import structs
 
+from normalizer.errors import LimitError
 from normalizer.model import (
     Article,
     BodyBlock,
@@ -105,7 +106,9 @@ def examine(
     """Return what ``run`` returns, with what it was made of, for those who write rules by it."""
     decoded = decode(data, content_type=content_type, settings=settings)
     page = parse(decoded, url=url, crawled=crawled, settings=settings)
-    draft = clean(page, segment(page, crawl_header=rules.crawl_header), rules, settings)
+    segmented = segment(page, crawl_header=rules.crawl_header)
+    _refuse_long(segmented, settings)
+    draft = clean(page, segmented, rules, settings)
     draft = settle(page, draft, rules, settings)
     clues = Clues(
         page=page,
@@ -136,6 +139,19 @@ def examine(
         draft.location,
         frozenset((*named, CHOOSER)),
     )
+
+
+def _refuse_long(segmented: Segmented, settings: Settings) -> None:
+    blocks = len(segmented.blocks)
+    if blocks > settings.max_blocks:
+        raise LimitError(
+            limit="max_blocks", allowed=settings.max_blocks, value=blocks, unit="blocks"
+        )
+    size = sum(len(block.text) for block in segmented.blocks)
+    if size > settings.max_text:
+        raise LimitError(
+            limit="max_text", allowed=settings.max_text, value=size, unit="characters of text"
+        )
 
 
 def clean(page: Page, segmented: Segmented, rules: RuleSet, settings: Settings) -> Draft:
@@ -234,16 +250,22 @@ def settle(page: Page, draft: Draft, rules: RuleSet, settings: Settings) -> Draf
     This makes law 2 hold by construction: what the text alone shows to be boilerplate is removed
     whether it came as a page or as its own output.
     """
+    reread = 0
     for _ in range(settings.max_passes):
         standing = [rest for rest in draft.rests if rest.pieces]
         text = "\n\n".join(rest.text for rest in standing)
+        if reread and reread + len(text) > settings.max_reread:
+            break
+        reread += len(text)
         dump = Page(Kind.DUMP, text, None, Head(), page.url)
         again = clean(dump, segment(dump, crawl_header=rules.crawl_header), rules, settings)
         if not again.removals and not again.repairs:
             return draft
         origins = _origins(standing, again)
         draft = _with_removals(_with_repairs(draft, again, origins), again, origins)
-    message = f"the text still changes after {settings.max_passes} passes: Settings(max_passes=…)"
+    message = (
+        "the text still changes after many passes: see Settings(max_passes=…) and (max_reread=…)"
+    )
     return replace(draft, problems=(*draft.problems, Problem("unsettled", message)))
 
 

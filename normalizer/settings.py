@@ -28,9 +28,21 @@ class Settings:
         rule file may set its own. Half: a rule that takes more hits the story, not its surroundings.
     max_bytes: size of an input, in bytes (characters of a str); 20 MB is four times the largest page of
         the tuning corpus.
+    max_ratio: how many times larger than it came an input may become by unpacking (command line); pages
+        reach 30. What has less than a megabyte unpacked is never refused.
     max_nodes: elements of a page; the largest page of the tuning corpus has 10,145.
+    max_depth: levels of elements in each other to which a page is made flat, should it go deeper than
+        libxml2 does (2,048 levels). No text is lost; the deepest page of the tuning corpus has 56.
+    max_attributes: attributes of an element; what a start tag of more than 2 kB holds behind them is
+        left out, with a problem, and no reader sees it.
+    max_blocks: blocks of a page; lines of a dump, empty ones too.
+    max_text: characters that a reader sees of an input.
+    max_linked_bytes: JSON-LD of a page, in characters; scripts behind it are left out, with a problem.
+    max_linked_depth: levels in each other to which objects are looked for in JSON-LD.
+    max_linked_objects: JSON-LD objects read of a page, the outer ones first.
     max_passes: how often the text is read again until it no longer changes. The bound is
         for hostile input.
+    max_reread: characters that are read again in all of these, after the first time.
     """
 
     keep: frozenset[Category] = frozenset()
@@ -38,5 +50,14 @@ class Settings:
     weights: Path | None = None
     budget: float = 0.5
     max_bytes: int = 20_000_000
-    max_nodes: int = 1_000_000
+    max_ratio: int = 200
+    max_nodes: int = 500_000
+    max_depth: int = 200
+    max_attributes: int = 500
+    max_blocks: int = 1_000_000
+    max_text: int = 20_000_000
+    max_linked_bytes: int = 5_000_000
+    max_linked_depth: int = 8
+    max_linked_objects: int = 500
     max_passes: int = 20
+    max_reread: int = 20_000_000

@@ -8,6 +8,9 @@ import unicodedata
 _NOT_WORD = re.compile(r"[\W_]+")
 #: The same among ASCII, where a table costs a tenth of the pattern.
 _ASCII_NOISE = {code: None for code in range(0x80) if not chr(code).isalnum()}
+#: Marks in such number that no letter has them, and the characters of a text that is searched for them:
+#: Unicode's normal forms take the square of their number.
+_MANY_MARKS, _LONG = re.compile(r"([^\w\s]{30})[^\w\s]+"), 1000
 
 
 def squash(text: str) -> str:
@@ -26,6 +29,8 @@ def fold(text: str) -> str:
     True
     """
     if not text.isascii():
+        if len(text) > _LONG:
+            text = _MANY_MARKS.sub(r"\1", text)
         text = unicodedata.normalize("NFKC", text).casefold().replace(" ", "")
         return _NOT_WORD.sub("", text)
     return text.lower().translate(_ASCII_NOISE)

@@ -53,6 +53,11 @@ rules_option = click.option(
     multiple=True,
     help="A folder of rules of your own, over the shipped ones. Repeatable.",
 )
+private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Fetch addresses on this machine and in private networks too.",
+)
 keep_option = click.option(
     "--keep",
     metavar="CATEGORY",
@@ -78,7 +83,7 @@ def article_of(
 ) -> Article | str:
     """Return the article of one input, or in words why there is none."""
     try:
-        raw = source.load(normalizer.settings.max_bytes)
+        raw = source.load(normalizer.settings)
         return normalizer.normalize(
             raw.data, url=url or raw.url, content_type=raw.content_type, crawled=crawled
         )

@@ -18,6 +18,7 @@ from normalizer.cli._shared import (
     keep_option,
     let_go_of_output,
     normalizer_of,
+    private_option,
     rules_option,
     say,
     url_option,
@@ -60,6 +61,7 @@ from normalizer.model import Article, Category
 )
 @rules_option
 @keep_option
+@private_option
 @click.option("--removed", is_flag=True, help="Add what was taken away, and why.")
 def clean(  # noqa: PLR0913 - click gives each option to a parameter
     *,
@@ -70,6 +72,7 @@ def clean(  # noqa: PLR0913 - click gives each option to a parameter
     output: str | None,
     rules: Sequence[Path],
     keep: Sequence[Category],
+    allow_private: bool,
     removed: bool,
 ) -> None:
     """Turn news pages, or plain-text dumps of them, into clean articles.
@@ -84,7 +87,7 @@ def clean(  # noqa: PLR0913 - click gives each option to a parameter
     sink = _sink(output, style, several=several)
     normalizer = normalizer_of(rules, keep)
     work = partial(article_of, normalizer=normalizer, url=url, crawled=crawled)
-    if not _run(list(sources(inputs)), work, sink):
+    if not _run(list(sources(inputs, allow_private=allow_private)), work, sink):
         raise Exit(1)
 
 

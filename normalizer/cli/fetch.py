@@ -9,7 +9,9 @@ from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from normalizer.errors import InputError, LimitError
+from normalizer.cli.limits import check_ratio, check_size
+from normalizer.errors import InputError
+from normalizer.settings import Settings
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
@@ -35,19 +37,23 @@ class Answer:
     content_type: str | None
 
 
-def fetch(url: str, *, max_bytes: int, seconds: float = SECONDS) -> Answer:
+def fetch(
+    url: str, *, settings: Settings, allow_private: bool = False, seconds: float = SECONDS
+) -> Answer:
     """Return what stands behind ``url``.
 
     Raises InputError, in words for a person, where there is no answer within ``seconds``, an
-    answer other than success, more than _REDIRECTS redirects or one that leaves http(s), and
-    LimitError past ``max_bytes`` (counted unpacked). Cookies, proxies of the environment and
-    retries are left to tools made for them: this is for addresses that a user types.
+    answer other than success, more than _REDIRECTS redirects or one that leaves http(s), or, unless
+    ``allow_private``, a host on this machine or a private network, at first or behind a redirect; and
+    LimitError past ``max_bytes`` (counted unpacked) or ``max_ratio`` of the settings. Cookies, proxies
+    of the environment and retries are left to tools made for them: this is for addresses that a user
+    types.
     """
     answers: queue.SimpleQueue[Answer | Exception] = queue.SimpleQueue()
 
     def work() -> None:
         try:
-            answers.put(_get(url, max_bytes, seconds))
+            answers.put(_get(url, settings, seconds, allow_private=allow_private))
         except Exception as error:  # handed to the thread that waits
             answers.put(error)
 
@@ -63,18 +69,21 @@ def fetch(url: str, *, max_bytes: int, seconds: float = SECONDS) -> Answer:
     return answer
 
 
-def _get(url: str, max_bytes: int, seconds: float) -> Answer:
+def _get(url: str, settings: Settings, seconds: float, *, allow_private: bool) -> Answer:
     from urllib3 import PoolManager
     from urllib3.exceptions import HTTPError
 
+    from normalizer.cli.public import PublicPoolManager
+
+    kind = PoolManager if allow_private else PublicPoolManager
     try:
         url = _ascii_host(url)
-        with PoolManager(headers=_HEADERS, timeout=seconds, retries=False) as pool:
+        with kind(headers=_HEADERS, timeout=seconds, retries=False) as pool:
             for _ in range(_REDIRECTS + 1):
                 with pool.request("GET", url, redirect=False, preload_content=False) as response:
                     target = response.get_redirect_location()
                     if not target:
-                        return _read(response, url, max_bytes)
+                        return _read(response, url, settings)
                     url = _ascii_host(_next(url, target))
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise InputError(_said(error, seconds)) from error
@@ -97,14 +106,14 @@ def _ascii_host(url: str) -> str:
     return parts._replace(netloc=parts.netloc.encode("idna").decode()).geturl()
 
 
-def _read(response: BaseHTTPResponse, url: str, max_bytes: int) -> Answer:
+def _read(response: BaseHTTPResponse, url: str, settings: Settings) -> Answer:
     if not 200 <= response.status < 300:
         raise InputError(f"HTTP {response.status} {response.reason or ''}".rstrip())
     data = bytearray()
     while chunk := response.read(_CHUNK_BYTES):
         data += chunk
-        if len(data) > max_bytes:
-            raise LimitError(limit="max_bytes", allowed=max_bytes, value=len(data), unit="bytes")
+        check_size(len(data), settings)
+        check_ratio(response.tell(), len(data), settings)
     return Answer(bytes(data), url, response.headers.get("content-type"))
 
 

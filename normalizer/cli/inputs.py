@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from normalizer.errors import InputError, LimitError
+from normalizer.cli.limits import check_ratio, check_size
+from normalizer.errors import InputError
+from normalizer.settings import Settings
 
 STDIN = "-"
 #: Names of pages and dumps, as far as a folder is searched for them.
@@ -36,26 +38,27 @@ class Raw:
 class Source:
     """An input that is not read yet.
 
-    ``name`` is what people know it by, on one line. ``load`` takes the largest size allowed, in
-    bytes, and returns the input unpacked; it raises InputError or LimitError.
+    ``name`` is what people know it by, on one line. ``load`` takes the settings and returns the input
+    unpacked; it raises InputError or LimitError.
     """
 
     name: str
-    load: Callable[[int], Raw]
+    load: Callable[[Settings], Raw]
 
 
-def sources(inputs: Iterable[str]) -> Iterator[Source]:
+def sources(inputs: Iterable[str], *, allow_private: bool = False) -> Iterator[Source]:
     """Yield what the named files, folders, addresses and ``-`` stand for, in their order.
 
     A folder stands for the pages and dumps in it at any depth, sorted by path; links to other
-    folders are not followed. What cannot be read is yielded too: it says why when it is loaded.
+    folders are not followed. What cannot be read is yielded too: it says why when it is loaded. So are
+    addresses on this machine and in private networks, unless ``allow_private``.
     """
     for name in inputs:
         scheme = _SCHEME.match(name)
         if name == STDIN:
             yield Source(STDIN, _stdin)
         elif scheme and scheme[1].lower() in {"http", "https"}:
-            yield Source(one_line(name), partial(_address, name))
+            yield Source(one_line(name), partial(_address, name, allow_private))
         elif scheme:
             yield _refused(name, f"{scheme[1]}:// is not fetched: give an http or https address")
         elif not name:  # Path would read it as the current folder
@@ -76,7 +79,7 @@ def _refused(name: str, reason: str) -> Source:
     return Source(one_line(name), partial(_refuse, reason))
 
 
-def _refuse(reason: str, _max_bytes: int) -> Raw:
+def _refuse(reason: str, _settings: Settings) -> Raw:
     raise InputError(reason)
 
 
@@ -98,48 +101,44 @@ def _walk(folder: str) -> Iterator[Source]:
             yield Source(one_line(str(path)), partial(_file, path))
 
 
-def _file(path: Path, max_bytes: int) -> Raw:
+def _file(path: Path, settings: Settings) -> Raw:
     try:
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            data = file.read(settings.max_bytes + 1)
             size = max(os.fstat(file.fileno()).st_size, len(data))
     except (OSError, ValueError) as error:
         raise InputError(_said(error)) from error
-    _check_size(size, max_bytes)
+    check_size(size, settings)
     if path.suffix.lower() == ".gz" and not data.startswith(_GZIP_MAGIC):
         raise InputError("the name ends in .gz, but the data is not gzip-compressed")
-    return Raw(_unpacked(data, max_bytes))
+    return Raw(_unpacked(data, settings))
 
 
-def _stdin(max_bytes: int) -> Raw:
-    data = sys.stdin.buffer.read(max_bytes + 1)
-    _check_size(len(data), max_bytes)
-    return Raw(_unpacked(data, max_bytes))
+def _stdin(settings: Settings) -> Raw:
+    data = sys.stdin.buffer.read(settings.max_bytes + 1)
+    check_size(len(data), settings)
+    return Raw(_unpacked(data, settings))
 
 
-def _address(url: str, max_bytes: int) -> Raw:
+def _address(url: str, allow_private: bool, settings: Settings) -> Raw:
     from normalizer.cli.fetch import fetch
 
-    answer = fetch(url, max_bytes=max_bytes)
-    return Raw(_unpacked(answer.data, max_bytes), answer.url, answer.content_type)
+    answer = fetch(url, settings=settings, allow_private=allow_private)
+    return Raw(_unpacked(answer.data, settings), answer.url, answer.content_type)
 
 
-def _unpacked(data: bytes, max_bytes: int) -> bytes:
+def _unpacked(data: bytes, settings: Settings) -> bytes:
     """Return ``data``, unpacked where its first bytes say gzip: names and servers' labels lie."""
     if not data.startswith(_GZIP_MAGIC):
         return data
     try:
         with gzip.open(io.BytesIO(data)) as file:
-            unpacked = file.read(max_bytes + 1)
+            unpacked = file.read(settings.max_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"the gzip data is damaged: {error}") from error
-    _check_size(len(unpacked), max_bytes)
+    check_size(len(unpacked), settings)
+    check_ratio(len(data), len(unpacked), settings)
     return unpacked
-
-
-def _check_size(size: int, max_bytes: int) -> None:
-    if size > max_bytes:
-        raise LimitError(limit="max_bytes", allowed=max_bytes, value=size, unit="bytes")
 
 
 def _said(error: OSError | ValueError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -113,7 +114,8 @@ def _lines(clues: Clues) -> _Lines:
     below: list[_Line] = []
     changed: list[_Line] = []
     for block in clues.blocks:
-        away = min((block.index - title for title in titles), key=_distance)
+        at = max(0, bisect_right(titles, block.index) - 1)
+        away = min((block.index - title for title in titles[at : at + 2]), key=_distance)
         removal = foreign.get(block.index)
         if removal and (removal.category is not Category.RELATED or away not in _OWN):
             continue

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from normalizer.model import Page
+
+
+def parts_of(url: str | None) -> SplitResult | None:
+    """Return the parts of an address, None where there is none or it cannot be read."""
+    try:
+        return urlsplit(url) if url else None
+    except ValueError:
+        return None
 
 
 def absolute(page: Page, address: str) -> str | None:

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from normalizer.fields._linked import kinds, story
+from normalizer.fields._sites import host_of
+from normalizer.fields._urls import parts_of
 from normalizer.model import Category, Kind, Metadata, Outcome, Page, Removal
 
 #: Words below which text in front of a paywall is a teaser, not the story.
@@ -82,7 +83,8 @@ def outcome_of(
     """
     if not text:
         return Outcome.EMPTY
-    if page.url and urlsplit(page.url).path in ("", "/"):
+    address = parts_of(page.url)
+    if address and address.path in ("", "/"):
         return Outcome.INDEX
     if has_paywall:
         return Outcome.STUB
@@ -102,8 +104,9 @@ def signs_of(page: Page, *, authors: int, confidence: float) -> dict[Sign, float
     types = frozenset(kind for thing in page.head.ld for kind in kinds(thing))
     is_story = bool(story(page.head))
     shared_as = (page.head.meta("og:type") or "").lower()
-    address = urlsplit(page.url or "")
-    host, path = (address.hostname or "").split("."), address.path.lower()
+    address = parts_of(page.url)
+    host = (host_of(page.url) or "").split(".")
+    path = address.path.lower() if address else ""
     return {
         Sign.SAID_TO_BE_A_STORY: is_story,
         Sign.SHARED_AS_A_STORY: shared_as == "article",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from normalizer.elements import Element
 from normalizer.fields._clean import captured, marked, removals, text_of
@@ -14,6 +13,7 @@ from normalizer.fields._dates import dated, first_sure, read_date, read_visible
 from normalizer.fields._linked import label, story, strings
 from normalizer.fields._search import search
 from normalizer.fields._style import DateStyle, style_of
+from normalizer.fields._urls import parts_of
 from normalizer.model import Category, Clues, Evidence, Found, Page
 
 #: Metas in which systems for publishing write the date, the commonest first.
@@ -170,11 +170,8 @@ def _ruled(clues: Clues, style: DateStyle) -> Found[str] | None:
 
 def _address(page: Page, style: DateStyle) -> Found[str] | None:
     """Return the day that the page's address names: ``/2026/01/28/``, ``/2026/jan/28/``."""
-    try:
-        path = urlsplit(page.url or "").path
-    except ValueError:
-        return None
-    for folders in _FOLDERS.finditer(path):
+    address = parts_of(page.url)
+    for folders in _FOLDERS.finditer(address.path if address else ""):
         year = folders["year"]
         month, day = folders["month"] or folders["month2"], folders["day"] or folders["day2"]
         text = f"{day} {month} {year}" if month.isalpha() else f"{year}-{month:0>2}-{day:0>2}"

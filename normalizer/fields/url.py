@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from normalizer.fields._clean import found
 from normalizer.fields._linked import label, story, strings
 from normalizer.fields._sites import host_of, registered
-from normalizer.fields._urls import absolute
+from normalizer.fields._urls import absolute, parts_of
 from normalizer.model import Clues, Found, Page
 
 
@@ -44,5 +43,6 @@ def _is_same(url: str, fetched: str | None) -> bool:
         return True
     if other is None or registered(own) != registered(other):
         return False
-    is_front = urlsplit(url).path.strip("/") == "" and not urlsplit(url).query
-    return not is_front or urlsplit(fetched or "").path.strip("/") == ""
+    address, asked = parts_of(url), parts_of(fetched)
+    is_front = not (address and (address.path.strip("/") or address.query))
+    return not is_front or not (asked and asked.path.strip("/"))

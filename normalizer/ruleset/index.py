@@ -36,6 +36,8 @@ _UNMATCHED = (*_SHARED, "platforms/")
 _MAX_CHAIN = 20
 #: Keys that do something on a page; the others say something of it.
 _ACTING = ("strip", "keep", "rewrite", "body", *SourceKey)
+#: Characters of the longest host that there is.
+_HOST_CHARS = 255
 _HOST = re.compile(r"[^\s/:@*.]+(?:\.[^\s/:@*.]+)+")
 _GROUP = re.compile(r"\(\?P?<(\w+)>")
 
@@ -87,6 +89,8 @@ class RuleSet:
 
         Of files for the same host, one whose ``paths`` the path matches goes before one for all.
         """
+        if len(host) > _HOST_CHARS:
+            return None
         labels = host.lower().rstrip(".").split(".")
         for start in range(len(labels) - 1):
             for claim in self._names.hosts.get(".".join(labels[start:]), ()):

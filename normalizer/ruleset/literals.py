@@ -23,7 +23,7 @@ _LEAST_AT_HEAD = 1
 #: What a pattern is made of: escapes, classes, openings of groups, repetitions, fragments, characters.
 _TOKEN = re.compile(
     r"\\[pP]\{\^?\w+\}|\\[pP]\w|\\x\{[0-9A-Fa-f]+\}|\\x[0-9A-Fa-f]{2}|\\."
-    r"|\[\^?\]?(?:\\x\{[0-9A-Fa-f]+\}|\\.|\[:\^?\w+:\]|[^\]\\])*\]"
+    r"|\[\^?\]?(?:\\x\{[0-9A-Fa-f]+\}|\\.|\[:\^?\w+:\]|[^\]\\])*+\]"
     r"|\(\?P?<\w+>|\(\?[a-zA-Z-]*[:)]|[*+?]\??|\{\d+(?:,\d*)?\}\??|\{[a-z_]+\}"
     r"|(?:[^\\.^$*+?{}\[\]|()](?![*+?]|\{\d))+|.",
     re.S,

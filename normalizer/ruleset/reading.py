@@ -15,6 +15,9 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 #: Deepest nesting of a rule file; the format itself needs 5.
 _MAX_DEPTH = 20
+#: Keys, items and values of a rule file, and characters of one; the largest shipped have a fifteenth.
+_MAX_VALUES = 10_000
+_MAX_CHARS = 50_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
@@ -166,9 +169,15 @@ class _Reader:
         if len(path) > _MAX_DEPTH:
             reason = f"nested deeper than {_MAX_DEPTH} levels"
             raise self._error(reason, path[:1], line, column)
+        if len(self._lines) > _MAX_VALUES:
+            reason = f"the file holds more than {_MAX_VALUES:,} values: part it into several"
+            raise self._error(reason, path[:1], line, column)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.ScalarEvent):
+            if len(event.value) > _MAX_CHARS:
+                reason = f"a value has at most {_MAX_CHARS:,} characters"
+                raise self._error(reason, path, line, column)
             return self._scalar(event)
         return self._sequence(path)
 

@@ -147,8 +147,12 @@ class _Search:
         folded = [text.casefold() for text in heads]
         starts = [0, *accumulate(len(text) + 1 for text in folded)]
         hits = self._words.find_matches_as_indexes("\n".join(folded), overlapping=True)
+        last: dict[int, int] = {}
         for word, start, _ in hits:
             at = bisect_right(starts, start) - 1
+            if last.get(word) == at:
+                continue  # again in the same text, and further in
+            last[word] = at
             # Some characters become two when their case is folded.
             grown = len(folded[at]) - len(heads[at])
             before, size = start - starts[at] - grown, len(texts[at])

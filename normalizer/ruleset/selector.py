@@ -26,6 +26,14 @@ _CALLABLE = frozenset(
 )
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CALL = re.compile(r"(?<!\w)([A-Za-z_][\w:.-]*)\s*\(")
+#: Characters of a selector. The longest that is shipped has 871.
+_MOST_CHARS = 4_000
+#: In conditions: a path from the page's root, and axes that look at a whole page. Such selectors take
+#: the square of its size, and hit nothing on pages of more elements; the largest page of the tuning
+#: corpus has 10,145.
+_MOST_ELEMENTS = 20_000
+_FROM_ROOT = re.compile(r"(?:[\[(,|=<>+-]|\b(?:and|or|div|mod))\s*/")
+_EVERYWHERE = re.compile(r"(?<!\w)(?:following|preceding)(?:-sibling)?\s*::")
 _PREFIX = re.compile(r"(?<![:\w-])[\w-]+:(?!:)")
 
 
@@ -38,7 +46,36 @@ def xpath_fault(path: str) -> str | None:
             return f"{name}() is no function of XPath 1.0"
     if prefix := _PREFIX.search(bare):
         return f"the prefix {prefix[0]} stands for nothing: write name()='{prefix[0]}…'"
-    return "there are no variables" if "$" in bare else None
+    if "$" in bare:
+        return "there are no variables"
+    if _conditions(bare)[1] > 1:
+        return "a condition within a condition searches the page for each element anew"
+    return None
+
+
+def _conditions(path: str) -> tuple[str, int]:
+    """Return what stands in the conditions of an XPath, and how many searches stand in each other there."""
+    #: for each condition that is open, whether it searches an element
+    searches: list[bool] = []
+    inside: list[str] = []
+    most = 0
+    for at, sign in enumerate(path):
+        if sign == "[":
+            searches.append(False)
+        if searches:
+            inside.append(sign)
+        if sign == "]" and searches:
+            searches.pop()
+        elif searches and path.startswith(("//", "descendant"), at):
+            searches[-1] = True
+            most = max(most, sum(searches))
+    return "".join(inside), most
+
+
+def _takes_square(path: str) -> bool:
+    """Return whether an XPath looks at the whole page, or all siblings, for each of its elements."""
+    inside, _ = _conditions(_LITERAL.sub("''", path))
+    return bool(_FROM_ROOT.search(inside) or _EVERYWHERE.search(inside))
 
 
 class _Alternative(NamedTuple):
@@ -116,6 +153,8 @@ class Selector:
 
     def check(self) -> None:
         """Compile the selector now, and try it."""
+        if len(self._text) > _MOST_CHARS:
+            raise self._fault(f"a selector has at most {_MOST_CHARS:,} characters")
         if self._text.startswith(("/", "(")) and (reason := xpath_fault(self._text)):
             raise self._fault(f"not an XPath: {reason}")
         self.hits(document_fromstring("".join(f"<{tag} id=a class=b>c</{tag}>" for tag in _PROBED)))
@@ -140,6 +179,8 @@ class Selector:
                 )
                 for one in selectors
             )
+        except RecursionError:
+            raise self._fault("not a CSS selector: too many steps") from None
         except SelectorError as error:
             raise self._fault(f"not a CSS selector: {error}") from None
 
@@ -161,7 +202,11 @@ class Selector:
             kind = "an XPath" if self._text.startswith(("/", "(")) else "a CSS selector"
             raise self._fault(f"not {kind}: {error}") from None
 
+        takes_square = _takes_square(path)
+
         def find(page: Elements) -> Sequence[Element | str]:
+            if takes_square and len(page) > _MOST_ELEMENTS:
+                return ()
             try:
                 found = compiled(page.tree)
             except XPathError as error:

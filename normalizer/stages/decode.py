@@ -46,6 +46,9 @@ _LABELS = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
+#: Codecs that are no charsets of pages: markup can hide in UTF-7, others write letters by escapes.
+_UNWANTED = frozenset(("utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode"))
+_PROBE = b"<p class='a'>Az09 +-/;&"
 #: Share of the bytes that may be undecodable before a charset is given up: a page into which a
 #: feed of another encoding was pasted is still a page in its own.
 _TOLERATED = 0.002
@@ -54,11 +57,16 @@ _CONTROL_SHARE = 0.05
 #: What bytes that are not UTF-8 mostly mean in a page that is: windows-1252, pasted in.
 _FOREIGN = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+#: Stretches of controls and unreadable characters: a flood of them is one, binary data is full of them.
+_STRETCH = re.compile("[\x00-\x20\ufffd]+")
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 #: Control characters but for tab and line breaks.
 _NO_SPACE = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 
 _SNIFF_CHARS = 100_000
+#: Bytes by which a charset is guessed that nothing tells: guessing takes a second for a megabyte.
+_GUESS_BYTES = 50_000
 #: Tags of structure that a text which does not begin with one has to hold to be HTML.
 _FEW_TAGS = 6
 _BLOCK_TAGS = (
@@ -97,8 +105,8 @@ def decode(data: bytes | str, *, content_type: str | None, settings: Settings) -
         decoded = Decoded(_without_surrogates(data.removeprefix("\ufeff")), Kind.DUMP, None)
     text = decoded.text
     if decoded.utf8 is None:
-        _refuse_controls(text[:_SNIFF_CHARS])
         text = text.replace("\x00", "")
+        _refuse_controls(text[:_SNIFF_CHARS])
     if not text or text.isspace():
         raise InputError("the input is empty: there is nothing to normalize")
     return replace(decoded, text=text, kind=_kind(text, content_type))
@@ -107,7 +115,10 @@ def decode(data: bytes | str, *, content_type: str | None, settings: Settings) -
 def _refuse_controls(head: str) -> None:
     encoded = head.encode()
     controls = len(encoded) - len(encoded.translate(None, _CONTROL)) + head.count("\ufffd")
-    if controls > _CONTROL_SHARE * len(head):
+    if controls <= _CONTROL_SHARE * len(head):
+        return
+    stretches = [stretch for stretch in _STRETCH.findall(head) if not stretch.isspace()]
+    if len(stretches) > _CONTROL_SHARE * (len(head) - sum(map(len, stretches))):
         raise InputError("the input is binary data, not text: give a page or a plain-text dump")
 
 
@@ -147,16 +158,16 @@ def _decode_bytes(data: bytes, content_type: str | None) -> Decoded:
 
 def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
     """Return the characters of bytes that are not plainly UTF-8, and the encoding."""
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(name, "replace"), name
+    if marked := _marked(data):
+        return marked
     if wide := _wide_without_bom(data):
         return data.decode(wide, "replace"), wide
     # Most pages are UTF-8 and do not come to this import, which takes as long as a page.
     from bs4.dammit import EncodingDetector, UnicodeDammit
 
-    labels = [_charset(content_type), EncodingDetector.find_declared_encoding(data, is_html=True)]
-    codecs_named = [codec for label in labels if label and (codec := _codec(label))]
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
+    labels = [label for label in (_charset(content_type), declared) if label]
+    codecs_named = [codec for label in labels if (codec := _codec(label))]
     # ISO-2022 text is well-formed ASCII, so its label has to go before the test for UTF-8.
     codecs_named.sort(key=lambda name: not name.startswith("iso2022"))
     for name in (*codecs_named, "utf-8"):
@@ -170,8 +181,40 @@ def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
         text = data.decode(name, "replace")
         if name != "utf-8" and text.count("\ufffd") <= _TOLERATED * len(data):
             return text, name
-    guess = UnicodeDammit(data, is_html=True).original_encoding or "cp1252"
+    _refuse_controls(data[:_SNIFF_CHARS].decode("latin-1").replace("\x00", ""))
+    unknown = [label for label in labels if not _codec(label)]
+    dammit = UnicodeDammit(_telling(data), is_html=True, exclude_encodings=unknown)
+    guess = _codec(dammit.original_encoding or "cp1252") or "cp1252"
     return data.decode(guess, "replace"), guess
+
+
+def _marked(data: bytes) -> tuple[str, str] | None:
+    """Return the characters of bytes that a byte order mark opens, and the encoding; else None."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            rest = data[len(bom) :]
+            # A wide text has zero bytes in its line breaks at least; else the mark is a lie.
+            if name != "utf-8" and 0 not in rest and (narrow := _as_utf8(rest)):
+                return narrow, "utf-8"
+            return rest.decode(name, "replace"), name
+    return None
+
+
+def _as_utf8(data: bytes) -> str | None:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _telling(data: bytes) -> bytes:
+    """Return the part of a text by which its charset is guessed: from its first byte beyond ASCII on."""
+    if len(data) <= _GUESS_BYTES:
+        return data
+    first = _BEYOND_ASCII.search(data)
+    start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
+    start = max(start, first.start() - _GUESS_BYTES // 2) if first else 0
+    return data[start : start + _GUESS_BYTES]
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -203,11 +246,13 @@ def _charset(content_type: str | None) -> str | None:
 
 
 def _codec(label: str) -> str | None:
+    """Return the codec of a charset that pages may be in: one that reads ASCII as it is."""
     try:
         name = codecs.lookup(label.strip()).name
+        is_plain = _PROBE.decode(name) == _PROBE.decode() and name not in _UNWANTED
     except (LookupError, ValueError):
         return None
-    return _LABELS.get(name, name)
+    return _LABELS.get(name, name) if is_plain else None
 
 
 def _kind(text: str, content_type: str | None) -> Kind:

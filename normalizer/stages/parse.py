@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile
 from typing import cast
 
@@ -15,7 +15,8 @@ from lxml.etree import HTMLParser
 
 from normalizer.elements import HEAD_TAGS, Element, Elements, text_content
 from normalizer.errors import LimitError
-from normalizer.model import Decoded, Head, Kind, Page
+from normalizer.flat import flat_tree
+from normalizer.model import Decoded, Head, Kind, Page, Problem
 from normalizer.settings import Settings
 from normalizer.text import squash
 
@@ -32,16 +33,23 @@ _BAD_REFERENCE = re.compile(
     rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
     rb"|[xX]0*(?:[1-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]));?"
 )
+#: What ends a line for ``str.splitlines``.
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _COUNT = etree.XPath("count(//*)")
 #: Elements that every page is given: html, head, body and a paragraph, and some to spare.
 _IMPLIED = 8
 _IN_HEAD = HEAD_TAGS | {"script", "style", "noscript", "template"}
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
-#: JSON-LD objects read from one page, and how deep they are searched for in each other.
-_LD_OBJECTS = 500
-_LD_DEPTH = 8
+#: Bytes without a ``>`` from which on a start tag is looked at: one of two such stretches holds one.
+_STRETCH = 1_000
+_START = re.compile(rb"<[a-zA-Z][^\s/>]*+")
+_RAW = re.compile(rb"</?(?:script|style)(?![\w-])|<!--|-->", re.I)
+_RAW_ENDS = {b"<script": b"</script", b"<style": b"</style", b"<!--": b"-->"}
+_ATTRIBUTE = re.compile(
+    rb"[\s/]*+(?:=*+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=++)"
+)
 _LD_JUNK = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*+\]\]>|/\*\s*+\]\]>\s*+\*/)\s*+;?\s*+$"
 )
 _LD_COMMA = re.compile(r",\s*([}\]])")
 
@@ -52,16 +60,29 @@ def parse(
     """Return the input as a Page: HTML with its tree and head, a dump with its text.
 
     libxml2 gives up below 2,048 levels of nesting and drops the rest of the page without a word
-    but in its error log; such pages are parsed again by bs4, their deepest levels made flat, so
-    that no text is lost. Raises LimitError past ``settings.max_nodes``.
+    but in its error log; such pages are read again, their deepest levels made flat, so that no text is
+    lost. Raises LimitError past ``settings.max_nodes``. Nothing that a page declares or names is
+    fetched, included or expanded.
     """
     if decoded.kind is Kind.DUMP:
+        _refuse_lines(decoded.text, settings)
         return Page(Kind.DUMP, decoded.text, None, Head(), url, crawled, decoded.problems)
-    tree = _tree(decoded)
+    problems = list(decoded.problems)
+    source = _slim(_sound(decoded), settings.max_attributes, problems)
+    tree = _tree(source, settings)
     _fill_body(tree)
     _refuse_huge(decoded.text, tree, settings)
     elements = Elements(tree)
-    return Page(Kind.HTML, "", elements, _head(elements), url, crawled, decoded.problems)
+    head = _head(elements, settings, problems)
+    return Page(Kind.HTML, "", elements, head, url, crawled, tuple(problems))
+
+
+def _refuse_lines(text: str, settings: Settings) -> None:
+    if len(text) <= settings.max_blocks:
+        return
+    lines = sum(map(text.count, _LINE_ENDS)) - text.count("\r\n")
+    if lines > settings.max_blocks:
+        raise LimitError(limit="max_blocks", allowed=settings.max_blocks, value=lines, unit="lines")
 
 
 def _refuse_huge(text: str, tree: Element, settings: Settings) -> None:
@@ -70,23 +91,87 @@ def _refuse_huge(text: str, tree: Element, settings: Settings) -> None:
         return
     nodes = int(cast(float, _COUNT(tree)))
     if nodes > settings.max_nodes:
-        raise LimitError(
-            limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements"
-        )
+        raise _too_many_nodes(nodes, settings)
 
 
-def _tree(decoded: Decoded) -> Element:
+def _too_many_nodes(nodes: int, settings: Settings) -> LimitError:
+    return LimitError(limit="max_nodes", allowed=settings.max_nodes, value=nodes, unit="elements")
+
+
+def _slim(source: bytes, most: int, problems: list[Problem]) -> bytes:
+    """Return the page with no start tag of very many attributes: libxml2 takes the square of their number.
+
+    A tag that is longer than two stretches has one without a ``>`` in it; pages are searched for those
+    from stretch to stretch, which costs nothing.
+    """
+    pieces: list[bytes] = []
+    raw = _Raw(source)
+    done = at = 0
+    while at + _STRETCH <= len(source):
+        if source.rfind(b">", at, at + _STRETCH) >= 0:
+            at += _STRETCH
+            continue
+        end = source.find(b">", at)
+        end = len(source) if end < 0 else end
+        opening = _START.search(source, max(done, source.rfind(b">", 0, at) + 1), end)
+        at = end
+        if opening is None:
+            continue
+        cut, last = _cut(source, opening.end(), most)
+        if cut < last and not raw.holds(opening.start()):
+            pieces.append(source[done:cut])
+            done = last
+        at = max(end, last)
+    if not pieces:
+        return source
+    message = f"{len(pieces)} elements have more than {most} attributes: the others are left out"
+    problems.append(Problem("many_attributes", message))
+    return b"".join((*pieces, source[done:]))
+
+
+def _cut(source: bytes, at: int, most: int) -> tuple[int, int]:
+    """Return where of a start tag the attributes are to be cut off, and where the last of them ends."""
+    cut, count = 0, 0
+    while one := _ATTRIBUTE.match(source, at):
+        at = one.end()
+        count += 1
+        if count == most:
+            cut = at
+    return cut or at, at
+
+
+class _Raw:
+    """Where in a page markup is only text: in scripts, style sheets and comments. Asked in page order."""
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+        self._seen = 0
+        self._end: bytes | None = None
+
+    def holds(self, at: int) -> bool:
+        """Return whether something that stands at an offset is in one of them."""
+        for found in _RAW.finditer(self._source, self._seen, at):
+            mark = found[0].lower()
+            if self._end is None:
+                self._end = _RAW_ENDS.get(mark)
+            elif mark == self._end:
+                self._end = None
+        self._seen = at
+        return self._end is not None
+
+
+def _tree(source: bytes, settings: Settings) -> Element:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    source = _sound(decoded)
     try:
         tree = etree.fromstring(source, parser=parser)
     except etree.XMLSyntaxError:
         tree = None
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if tree is None or cut:
-        from normalizer.flat import flat_tree
-
-        return flat_tree(source.decode("utf-8"))
+        # Each opening tag is an element here, and no more.
+        if (nodes := len(_START.findall(source))) > settings.max_nodes:
+            raise _too_many_nodes(nodes, settings)
+        return flat_tree(source.decode("utf-8"), depth=settings.max_depth)
     return tree
 
 
@@ -113,7 +198,7 @@ def _sound(decoded: Decoded) -> bytes:
     return _BAD_REFERENCE.sub(b" ", _CLOSERS.sub(b"", source))
 
 
-def _head(elements: Elements) -> Head:
+def _head(elements: Elements, settings: Settings, problems: list[Problem]) -> Head:
     metas: dict[str, list[str]] = {}
     for element in elements.named("meta"):
         # Some pages, and archives that rewrote them, write value where HTML says content.
@@ -131,7 +216,7 @@ def _head(elements: Elements) -> Head:
     tree = elements.tree
     return Head(
         metas={name: tuple(contents) for name, contents in metas.items()},
-        ld=tuple(_linked_data(elements)),
+        ld=tuple(_linked_data(_linked(elements, settings, problems), settings)),
         title=_title(elements) or None,
         canonical=canonical,
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
@@ -147,18 +232,33 @@ def _title(elements: Elements) -> str:
     return ""
 
 
-def _linked_data(elements: Elements) -> Iterator[Mapping[str, object]]:
-    """Yield the page's JSON-LD objects, outer ones first, at most _LD_OBJECTS of them."""
-    count = 0
+def _linked(elements: Elements, settings: Settings, problems: list[Problem]) -> list[str]:
+    """Return the sources of the page's JSON-LD scripts, as many as may be read."""
+    sources: list[str] = []
+    size = 0
     for script in elements.named("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        level: list[object] = [_json(script.text or "")]
-        for _ in range(_LD_DEPTH):
+        if "ld+json" in (script.get("type") or "").lower():
+            source = script.text or ""
+            size += len(source)
+            if size > settings.max_linked_bytes:
+                allowed = f"{settings.max_linked_bytes:,} characters"
+                message = f"the page has more than {allowed} of JSON-LD: the rest is left out"
+                problems.append(Problem("much_linked_data", message))
+                break
+            sources.append(source)
+    return sources
+
+
+def _linked_data(sources: Iterable[str], settings: Settings) -> Iterator[Mapping[str, object]]:
+    """Yield the JSON-LD objects of scripts, outer ones first."""
+    count = 0
+    for source in sources:
+        level: list[object] = [_json(source)]
+        for _ in range(settings.max_linked_depth):
             deeper: list[object] = []
             for value in level:
                 if isinstance(value, dict):
-                    if count == _LD_OBJECTS:
+                    if count == settings.max_linked_objects:
                         return
                     count += 1
                     yield value

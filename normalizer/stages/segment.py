@@ -54,6 +54,8 @@ _ROLES = {
 #: Roles that stay when a paragraph stands inside them.
 _STICKY = frozenset((Role.QUOTE, Role.CAPTION, Role.LIST_ITEM, Role.CODE))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+#: Characters of a path that are kept, the innermost elements': each block has one.
+_PATH_CHARS = 1_000
 #: A cell longer than this is part of a page's layout, not of a table of data. In characters.
 _CELL_CHARS = 300
 
@@ -266,7 +268,7 @@ class _Walk:
                 role, level = own, size
         if tag == "tr" and not is_row:
             is_row = _holds_data(element)
-        path = f"{path} {tag}" if path else tag
+        path = f"{path} {tag}"[-_PATH_CHARS:] if path else tag[-_PATH_CHARS:]
         return len(self._elements) - 1, path, role, level, is_row
 
     def _boundary(self, tag: str, around: _Home, *, within: _Home | None = None) -> None:

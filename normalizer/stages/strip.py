@@ -22,6 +22,8 @@ from normalizer.spans import Span
 _ROUNDS = 8
 #: How often text entries act on one block. Pages need 3; a line of 100,000 datelines is hostile.
 _TURNS = 10
+#: Characters that are looked at in these turns; the first is always taken.
+_TURN_CHARS = 1_000_000
 #: Scripts without spaces between words, in which a cut parts none: how their letters' names begin.
 _NOTHING: Set[Category] = frozenset()
 _UNSPACED = ("CJK ", "HIRAGANA ", "KATAKANA", "THAI ", "LAO ", "KHMER ", "MYANMAR ")
@@ -217,7 +219,10 @@ class _Work:
     def _strip_block(self, at: int) -> Sequence[int]:
         """Apply the first entry that hits the block; return the blocks it changed."""
         rest = self._rests[at]
-        if not rest.pieces or at in self._protected or self._turns[at] == _TURNS:
+        turns = self._turns[at]
+        if not rest.pieces or at in self._protected or turns == _TURNS:
+            return ()
+        if turns and turns * len(rest.text) > _TURN_CHARS:
             return ()
         near = self._near(at)
         for layer in self._layers:

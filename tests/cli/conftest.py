@@ -101,6 +101,7 @@ _REPLIES = {
     "/short": _Reply(PAGE.encode(), size=100_000),
     "/moved": _Reply(status=302, headers=(("Location", "/page"),)),
     "/around": _Reply(status=302, headers=(("Location", "/around"),)),
+    "/inside": _Reply(status=302, headers=(("Location", "http://10.0.0.1/page"),)),
     "/away": _Reply(status=302, headers=(("Location", "ftp://127.0.0.1/page"),)),
 }
 

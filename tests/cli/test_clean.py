@@ -47,7 +47,7 @@ def test_folder_is_cleaned_as_a_whole(folder: Path, run: Run) -> None:
 
 def test_address_is_fetched(folder: Path, run: Run, site: str) -> None:
     """The article knows where it stood in the end, the bytes are read as the server says."""
-    ran = run("clean", f"{site}/moved", f"{site}/korean", "--format", "jsonl")
+    ran = run("clean", f"{site}/moved", f"{site}/korean", "--format", "jsonl", "--allow-private")
     moved, korean = map(json.loads, ran.out.splitlines())
     assert (moved["input"], moved["url"]) == (f"{site}/moved", f"{site}/page")
     assert korean["text"] == "눈이 내렸다"
@@ -193,7 +193,7 @@ def test_bad_inputs_are_named_and_the_others_written(folder: Path, run: Run) -> 
 
 def test_failing_address_is_named(run: Run, site: str) -> None:
     """What went wrong on the net is a line like any other failure."""
-    ran = run("clean", f"{site}/missing")
+    ran = run("clean", f"{site}/missing", "--allow-private")
     assert (ran.status, ran.out, ran.err) == (1, "", f"{site}/missing: HTTP 404 Not Found\n")
 
 

@@ -12,14 +12,15 @@ import pytest
 
 from normalizer import InputError, LimitError
 from normalizer.cli.inputs import Raw, one_line, sources
+from normalizer.settings import Settings
 
-LIMIT = 1_000_000
+LIMIT = Settings(max_bytes=1_000_000)
 
 
-def load(name: str, max_bytes: int = LIMIT) -> Raw:
+def load(name: str, settings: Settings = LIMIT) -> Raw:
     """Return the one input that ``name`` stands for."""
-    (source,) = sources([name])
-    return source.load(max_bytes)
+    (source,) = sources([name], allow_private=True)
+    return source.load(settings)
 
 
 def test_folder_is_walked_in_order(folder: Path) -> None:
@@ -114,7 +115,7 @@ def test_large_input_is_stopped(folder: Path) -> None:
     Path("large.txt").write_bytes(b"x" * 1001)
     Path("bomb.gz").write_bytes(gzip.compress(bytes(30_000_000)))
     with pytest.raises(LimitError, match="1,001 bytes"):
-        load("large.txt", 1000)
+        load("large.txt", Settings(max_bytes=1000))
     with pytest.raises(LimitError, match="more than the 1,000,000"):
         load("bomb.gz")
 

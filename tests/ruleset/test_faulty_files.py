@@ -700,3 +700,23 @@ examples:
       text: |
         The wheel turns.
 """
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("[" * 100_000, "nested deeper"),
+        ("strip:\n" + "  - {line: a, as: share}\n" * 20_000, "more than 10,000 values"),
+        (f"outlet: {'9' * 100_000}\n", "at most 50,000 characters"),
+        ("a: &a [x]\nb: [*a, *a]\n", "anchors and aliases"),
+        ("outlet: !!python/object/apply:os.system ['id']\n", "the tag"),
+        (
+            f"{MATCH}strip: [{{line: '[{chr(92) + 'x{a}'}{(chr(92) + 'x{a}') * 60}', as: share}}]\n",
+            "missing",
+        ),
+    ],
+)
+def test_files_from_strangers_have_bounds(overlay: Overlay, source: str, reason: str) -> None:
+    """What is too deep, too much, or more than data is refused with one RuleError."""
+    with pytest.raises(RuleError, match=reason):
+        overlay({FILE: source})

@@ -155,3 +155,28 @@ def test_faulty_selectors_say_so(text: str) -> None:
         selector.check()
     with pytest.raises(LookupError):
         selector(page)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "//*[count(//*[count(//*)>1])>1]",
+        "//a[.//b[.//i]]",
+        "//a[document('file:///etc/passwd')]",
+        "//a[re:test(., 'a')]",
+        "a " * 900,
+        ":not(" * 700 + "a" + ")" * 700,
+        "a," * 3_000 + "a",
+    ],
+)
+def test_selectors_that_cost_too_much_or_reach_out_are_refused(text: str) -> None:
+    """A selector is short, searches once for each element at most, and calls XPath 1.0 alone."""
+    with pytest.raises(ValueError, match=r"not an? |at most"):
+        Selector(text).check()
+
+
+def test_selectors_that_take_the_square_of_a_page_stop_at_large_ones() -> None:
+    """A condition that searches the whole page hits nothing on a page of very many elements."""
+    selector = Selector("//p[not(//h1)]")
+    assert len(selector(document_fromstring("<p>x</p>" * 2))) == 2
+    assert not selector(document_fromstring("<p>x</p>" * 30_000))

@@ -123,3 +123,25 @@ def test_surrogates_and_nul_do_not_pass() -> None:
     """Lone surrogates become U+FFFD and NUL goes: no later stage can choke on them."""
     story = "and so on, for quite a while, until the line is long enough"
     assert _decode(f"a\ud800b\x00c {story}").text == f"a\ufffdbc {story}"
+
+
+@pytest.mark.parametrize("label", ["utf-16", "utf-7", "cp037", "base64", "undefined", "nonsense"])
+def test_labels_that_are_no_charset_of_pages_are_passed_over(label: str) -> None:
+    """A page in windows-1252 is read, whatever codec of another kind it names."""
+    page = f'<html><head><meta charset="{label}"></head><body><p>{_STORY}</p></body></html>'
+    assert _decode(page.encode("cp1252")).text == page
+    bare = f"<html><body><p>{_STORY}</p></body></html>"
+    assert _decode(bare.encode("cp1252"), f"text/html; charset={label}").text == bare
+
+
+def test_mark_that_lies_is_passed_over() -> None:
+    """UTF-8 behind the byte order mark of UTF-16 is UTF-8."""
+    assert _decode(b"\xff\xfe" + _STORY.encode()).text == _STORY
+
+
+def test_flood_of_controls_is_no_binary_data() -> None:
+    """One long stretch of NUL bytes or controls costs no story; controls throughout are binary."""
+    for flood in ("\x00" * 9_000, "\x01\x02" * 9_000, "\ud800" * 9_000):
+        assert _STORY in _decode(f"<p>{flood}</p><p>{_STORY}</p>").text
+    with pytest.raises(InputError, match="binary"):
+        _decode("a\x01b\x02" * 9_000)

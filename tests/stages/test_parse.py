@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from normalizer.elements import text_content
@@ -106,3 +108,88 @@ def test_nodes_are_limited() -> None:
     """A page with more elements than the settings allow is refused."""
     with pytest.raises(LimitError, match="elements"):
         _parse("<p>" * 50, Settings(max_nodes=20))
+
+
+def test_attributes_of_one_element_are_limited() -> None:
+    """Of an element with very many attributes the first are read, and a problem says so."""
+    many = " ".join(f"a{number}='>'" if number % 300 else f"a{number}" for number in range(5_000))
+    page = _parse(f"<p {many} " + "b=1 " * 2_000 + ">before</p><p id=x>after</p>")
+    assert _text(page) == "beforeafter"
+    plain = _parse("<i " + " ".join(f"a{number}" for number in range(5_000)) + ">x</i>")
+    assert plain.elements is not None
+    assert len(plain.elements.named("i")[0].attrib) == Settings().max_attributes
+    assert [problem.code for problem in plain.problems] == ["many_attributes"]
+
+
+def test_long_attributes_are_left_alone() -> None:
+    """A picture of megabytes in an attribute, and code in a script, are no attributes in number."""
+    source = "data:image/png;base64," + "A" * 100_000
+    page = _parse(
+        f'<img src="{source}" alt="x"><script>{"a <b c " * 3_000}</script><p>y</p>'
+        f"<!-- {'a <b c ' * 3_000} --><p>z</p>"
+    )
+    assert page.elements is not None
+    assert page.elements.named("img")[0].get("src") == source
+    assert not page.problems
+    assert _text(page).endswith("yz")
+
+
+def test_spaces_in_a_tag_end() -> None:
+    """A start tag of little but white space is looked at once."""
+    assert _text(_parse("<p" + " " * 50_000 + "a" + " " * 50_000 + ">x</p>")) == "x"
+
+
+def test_linked_data_is_limited() -> None:
+    """JSON-LD past its size is left out with a problem; objects are counted."""
+    script = '<script type="application/ld+json">[{"a": 1}, {"b": 2}]</script>'
+    small = _parse(script * 3, Settings(max_linked_bytes=30))
+    assert [dict(item) for item in small.head.ld] == [{"a": 1}, {"b": 2}]
+    assert [problem.code for problem in small.problems] == ["much_linked_data"]
+    assert len(_parse(script * 3, Settings(max_linked_objects=3)).head.ld) == 3
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("a<!-- b -->c", "ac"),
+        ("a<!-- b", "a"),
+        ("a<b c='d", "a"),
+        ("a < b &lt; c", "a<b<c"),
+        ("a<textarea>b</textarea>c", "abc"),
+        ("a<title>b <i>", "ab"),
+        ("a<script>b</script >c", "abc"),
+        ("a</i></x></p>b", "ab"),
+        ("a&#" + "9" * 10_000 + ";b", "a\ufffdb"),
+        ("a<br>b<img>c", "abc"),
+        ("a<p>b<p>c", "abc"),
+        ("a<?x y?>b<!z>c</>d", "abcd"),
+    ],
+)
+def test_deep_pages_are_read_as_browsers_read_them(inside: str, text: str) -> None:
+    """What is special in markup is so below any depth as well."""
+    assert _text(_parse("<div>" * 2_500 + inside)) == text
+
+
+def test_deep_pages_have_limits() -> None:
+    """A page of more elements than allowed is refused before it is made flat; flat is a setting."""
+    with pytest.raises(LimitError, match="max_nodes"):
+        _parse("<b>" * 3_000, Settings(max_nodes=2_900))
+    page = _parse("<b>" * 3_000, Settings(max_depth=10))
+    assert page.elements is not None
+    assert max(len(list(one.iterancestors())) for one in page.elements.all()) <= 12
+
+
+def test_lines_of_a_dump_are_limited() -> None:
+    """A dump of too many lines, empty ones too, is refused before they are cut."""
+    decoded = Decoded("a\r\n\u2028" * 20, Kind.DUMP, None)
+    with pytest.raises(LimitError, match="40 lines"):
+        parse(decoded, url=None, crawled=None, settings=Settings(max_blocks=39))
+
+
+def test_declared_entities_are_not_expanded(tmp_path: Path) -> None:
+    """What a document type declares is no text: neither a file nor a laugh comes out."""
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    declared = f'<!DOCTYPE html [<!ENTITY a SYSTEM "file://{tmp_path}/secret"><!ENTITY b "laugh">]>'
+    text = _text(_parse(f"{declared}<p>x &a; &b;</p>"))
+    assert "secret" not in text
+    assert "laugh" not in text.replace('"laugh">]>', "")

@@ -16,6 +16,7 @@ from normalizer.cli._shared import (
     keep_option,
     let_go_of_output,
     normalizer_of,
+    private_option,
     rules_option,
     say,
     url_option,
@@ -41,6 +42,7 @@ STDOUT = "-"
 @crawled_option
 @rules_option
 @keep_option
+@private_option
 @click.option(
     "--html",
     metavar="FILE",
@@ -55,6 +57,7 @@ def explain(  # noqa: PLR0913 - click gives each option to a parameter
     crawled: dt.date | None,
     rules: Sequence[Path],
     keep: Sequence[Category],
+    allow_private: bool,
     html: str | None,
     full: bool,
 ) -> None:
@@ -66,7 +69,7 @@ def explain(  # noqa: PLR0913 - click gives each option to a parameter
     if Path(given).is_dir():
         raise click.BadParameter("it is a folder: give one page or dump", param_hint="INPUT")
     normalizer = normalizer_of(rules, keep)
-    (source,) = sources([given])
+    (source,) = sources([given], allow_private=allow_private)
     article = article_of(source, normalizer, url=url, crawled=crawled)
     if isinstance(article, str):
         say(source.name, article)

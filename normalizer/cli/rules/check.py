@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Exit
 
-from normalizer.cli._shared import article_of, rules_option, say
+from normalizer.cli._shared import article_of, private_option, rules_option, say
 from normalizer.cli.commands import Argument
-from normalizer.cli.inputs import sources
+from normalizer.cli.inputs import Source, sources
 from normalizer.cli.progress import Progress
 from normalizer.cli.rules._options import rule_set
 
@@ -39,8 +39,11 @@ _SHOWN = 60
     "or - for standard input.",
 )
 @rules_option
+@private_option
 @click.option("--publisher", metavar="ID", help="Only this one: publishers/jp/the-japan-news.")
-def check(*, pages: Sequence[str], rules: Sequence[Path], publisher: str | None) -> None:
+def check(
+    *, pages: Sequence[str], rules: Sequence[Path], allow_private: bool, publisher: str | None
+) -> None:
     """Say which parts of publishers' rules still hit on real pages, and which no longer do.
 
     A page's own address, site name or signature says whose it is. For each publisher: on how many
@@ -54,7 +57,9 @@ def check(*, pages: Sequence[str], rules: Sequence[Path], publisher: str | None)
     known = rule_set(rules)
     if publisher is not None and publisher not in {rule.id for rule in known}:
         raise click.BadParameter(f"there is no rule file {publisher}", param_hint="--publisher")
-    visits, strangers, failed = _visits(pages, known, publisher)
+    visits, strangers, failed = _visits(
+        list(sources(pages, allow_private=allow_private)), known, publisher
+    )
     found = reports(visits, known)
     for report in found:
         _print(report)
@@ -66,7 +71,7 @@ def check(*, pages: Sequence[str], rules: Sequence[Path], publisher: str | None)
 
 
 def _visits(
-    pages: Iterable[str], rules: RuleSet, publisher: str | None
+    inputs: Sequence[Source], rules: RuleSet, publisher: str | None
 ) -> tuple[list[Visit], list[str], bool]:
     """Return what the pages say, the names of those of no such publisher, and whether any failed."""
     from normalizer.api import Normalizer
@@ -77,7 +82,6 @@ def _visits(
     visits: list[Visit] = []
     strangers: list[str] = []
     failed = False
-    inputs = list(sources(pages))
     with Progress(len(inputs)) as progress:
         for source in inputs:
             once = replace(source, load=lru_cache(maxsize=1)(source.load))

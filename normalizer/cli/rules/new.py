@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Exit
 
-from normalizer.cli._shared import rules_option
+from normalizer.cli._shared import private_option, rules_option
 from normalizer.cli.commands import Argument
-from normalizer.cli.inputs import one_line, sources
+from normalizer.cli.inputs import Source, one_line, sources
 from normalizer.cli.rules._options import rule_set
 from normalizer.errors import NormalizerError
 
@@ -53,6 +53,7 @@ _SUFFIXES = (".yaml", ".yml")
 )
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 @rules_option
+@private_option
 def new(
     *,
     pages: Sequence[str],
@@ -60,6 +61,7 @@ def new(
     output: Path | None,
     force: bool,
     rules: Sequence[Path],
+    allow_private: bool,
 ) -> None:
     """Draft the rule file of a publisher from pages of its site, with an example that passes.
 
@@ -68,7 +70,9 @@ def new(
     """
     known = rule_set(rules)
     try:
-        draft = _draft(_samples(pages, urls, known), known)
+        draft = _draft(
+            _samples(list(sources(pages, allow_private=allow_private)), urls, known), known
+        )
     except NormalizerError as error:
         click.echo(f"normalizer: {one_line(str(error))}", err=True)
         raise Exit(1) from error
@@ -80,12 +84,11 @@ def new(
         _write(draft, output, force=force)
 
 
-def _samples(pages: Sequence[str], urls: Sequence[str], known: RuleSet) -> list[Sample]:
+def _samples(found: Sequence[Source], urls: Sequence[str], known: RuleSet) -> list[Sample]:
     """Return the named pages; raises NormalizerError, which names the page, for one that is none."""
     from normalizer.api import Normalizer
     from normalizer.drafting.samples import examine
 
-    found = list(sources(pages))
     if urls and len(urls) != len(found):
         reason = f"{len(urls)} given for {len(found)} pages: give one for each, in their order"
         raise click.BadParameter(reason, param_hint="--url")
@@ -93,7 +96,7 @@ def _samples(pages: Sequence[str], urls: Sequence[str], known: RuleSet) -> list[
     samples: list[Sample] = []
     for source, url in zip_longest(found, urls):
         try:
-            raw = source.load(normalizer.settings.max_bytes)
+            raw = source.load(normalizer.settings)
             samples.append(
                 examine(
                     raw.data,
