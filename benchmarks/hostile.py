@@ -97,10 +97,10 @@ def document(
             "What becomes of inputs that were made to break readers of pages. Each stands for itself: a "
             "process of its own, 20 seconds of CPU time, 3 GB. A reader survives where the invented "
             "story that stands in plain sight comes out whole, or, where there is none, where it ends "
-            "without a crash: with a text, with nothing, or with an error of its own. Written by `make hostile`; the cases are in "
-            "`benchmarks/hostile_cases.py`. Peers are run as in `benchmarks/peers.py`: they are "
-            "given the bytes and the address. They read neither the Content-Type, which decides on some "
-            "charsets, nor dumps, which they do not claim to read.",
+            "without a crash: with a text, with nothing, or with an error of its own. Written by "
+            "`make hostile`; the cases are in `benchmarks/hostile_cases.py`. Peers are run as in "
+            "`benchmarks/peers.py`: they are given the bytes and the address. They read neither the "
+            "Content-Type, which decides on some charsets, nor dumps, which they do not claim to read.",
             _rows(("kind", "cases", *verdicts), _by_group(listed, verdicts)),
             "## How those ended that did not survive",
             _rows(("end", *verdicts), _ends(verdicts)),
