@@ -18,10 +18,12 @@ ALLOWED = frozenset(
     """
     text markdown flat stages/decode stages/parse stages/identify stages/locate stages/segment
     repairs/__init__ repairs/entities repairs/glued repairs/invisible chooser/lexicon chooser/lines
-    fields/_dates fields/_search fields/_sites fields/byline fields/language fields/outcome fields/outlet
-    fields/published fields/tags fields/title
+    fields/_calendars fields/_dates fields/_days fields/_search fields/_sites fields/_style fields/_texts
+    fields/_times fields/byline fields/language fields/outcome fields/outlet fields/published fields/tags
+    fields/title
     ruleset/compile ruleset/doubts ruleset/faults ruleset/fragments ruleset/ftr ruleset/index
     ruleset/literals ruleset/loader ruleset/pattern ruleset/reading ruleset/selector ruleset/sources
+    batch/inputs batch/shards batch/writers/markdown
     cli/inputs cli/output cli/explain/shown drafting/naming drafting/site drafting/sources
     drafting/writing
     """.split()
@@ -73,6 +75,8 @@ _UNAMBIGUOUS = frozenset(
     (
         r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}",
         r"[\w-]+(?:\.[\w-]+)+",
+        r"part-\d{5,}(?:\.\w+)*",
+        r"_part-\d{5,}(?:\.\w+)*",
         r"[^\s/:@*.]+(?:\.[^\s/:@*.]+)+",
         r"[a-z0-9-]+(?:\.[a-z0-9-]+)+",
         r"([a-z]{2,3})(?:[-_][a-z0-9]+)*",

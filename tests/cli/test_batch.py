@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,12 @@ def test_interrupted_it_says_how_to_go_on(folder: Path) -> None:
     words = ("batch", str(pages), "-o", "out", "--workers", "1", "--shard-rows", "20")
     command = [sys.executable, "-m", "normalizer", *words]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Shells have what they run in the background ignore it, and so would this process.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         while not list(folder.glob("out/part-*")) and process.poll() is None:
             time.sleep(0.02)

@@ -36,7 +36,7 @@ def _params() -> Iterator[object]:
         )
 
 
-@pytest.mark.parametrize("name", _params())
+@pytest.mark.parametrize("name", list(_params()))
 def test_hostile_input_ends_well(forks: Forks, name: str) -> None:
     """The story in plain sight comes out; where there is none, nothing or a clear error does."""
     verdict = forks.run(name)
