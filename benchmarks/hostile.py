@@ -2,7 +2,7 @@
 
     python benchmarks/hostile.py [--output docs/reliability.md]
 
-Each case of ``hostile_cases.py`` runs in a process of its own with 20 seconds of CPU time and 3 GB. Then
+Each case of ``hostile_cases/`` runs in a process of its own with 20 seconds of CPU time and 3 GB. Then
 pages and dumps of some shapes are doubled three times: cost per byte must not grow.
 """
 
@@ -98,7 +98,7 @@ def document(
             "process of its own, 20 seconds of CPU time, 3 GB. A reader survives where the invented "
             "story that stands in plain sight comes out whole, or, where there is none, where it ends "
             "without a crash: with a text, with nothing, or with an error of its own. Written by "
-            "`make hostile`; the cases are in `benchmarks/hostile_cases.py`. Peers are run as in "
+            "`make hostile`; the cases are in `benchmarks/hostile_cases/`. Peers are run as in "
             "`benchmarks/peers.py`: they are given the bytes and the address. They read neither the "
             "Content-Type, which decides on some charsets, nor dumps, which they do not claim to read.",
             _rows(("kind", "cases", *verdicts), _by_group(listed, verdicts)),

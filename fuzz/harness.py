@@ -3,7 +3,7 @@
     python fuzz/harness.py TARGET [libFuzzer's options, such as -max_total_time=60]
 
 A target ends well where nothing but the errors it promises leaves it. A finding is written to a file
-``crash-…`` in the current folder, and belongs into ``benchmarks/hostile_cases.py``.
+``crash-…`` in the current folder, and belongs into ``benchmarks/hostile_cases/``.
 """
 
 from __future__ import annotations

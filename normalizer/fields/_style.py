@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from normalizer.fields._sites import host_of
 from normalizer.fields.language import hear
 from normalizer.model import Clues
 
@@ -97,10 +97,7 @@ def style_of(clues: Clues) -> DateStyle:
 
 def _country(url: str | None) -> str | None:
     """Return the country whose domain a page's address is under."""
-    try:
-        last = (urlsplit(url or "").hostname or "").rpartition(".")[2]
-    except ValueError:
-        return None
+    last = (host_of(url) or "").rpartition(".")[2]
     if len(last) != 2 or last in _NO_COUNTRY:
         return None
     return {"uk": "GB"}.get(last, last.upper())

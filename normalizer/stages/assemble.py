@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from normalizer.fields.outcome import outcome_of
@@ -74,9 +75,22 @@ def assemble(page: Page, account: Account, metadata: Metadata, *, ruled: Ruled) 
         fields=metadata.fields,
         removed=account.removed,
         repairs=account.repairs,
-        problems=(*page.problems, *account.problems),
+        problems=(*page.problems, *account.problems, *_doubted(metadata)),
         fingerprint=fingerprint(text),
     )
+
+
+def _doubted(metadata: Metadata) -> Iterator[Problem]:
+    """Yield a problem for each day that may be another one, because nothing decides how it is read."""
+    days = {"date": metadata.date, "modified": metadata.modified}
+    for name, day in days.items():
+        evidence = getattr(metadata.fields, name)
+        if day and evidence and evidence.ambiguous:
+            message = (
+                f"{name} is {day[:10]} with the day read first, and may be another with the month "
+                f"first: a rule file can say which (dates: {{order: mdy}})"
+            )
+            yield Problem("ambiguous_date", message)
 
 
 def fingerprint(text: str) -> str:

@@ -133,7 +133,10 @@ def test_search_reads_names():
 def test_search_reads_the_day_in_an_address():
     """A day that opens the name of the page is one, in the order that the numbers allow."""
     assert searched(path="28-05-2024-ferry").date == "2024-05-28"
-    assert searched(path="03-05-2024-ferry").fields.date == Evidence("url", 0.25, ambiguous=True)
+    doubted = searched(path="03-05-2024-ferry")
+    assert doubted.fields.date == Evidence("url", 0.25, ambiguous=True)
+    assert [problem.code for problem in doubted.problems] == ["ambiguous_date"]
+    assert searched(path="28-05-2024-ferry").problems == ()
 
 
 def test_what_has_two_readings_gives_way(of_html):
