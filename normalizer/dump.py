@@ -46,7 +46,8 @@ def _set(text: str) -> Iterator[_Set]:
     for raw in text.splitlines():
         line = squash(raw)
         if line:
-            yield _Set(line, len(raw) - len(raw.lstrip()), gap)
+            indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
+            yield _Set(line, indent, gap)
         gap = not line
 
 

@@ -72,6 +72,7 @@ OWNED = {
     "fastwarc": {"batch"},
     "pebble": {"batch"},
     "pyarrow": {"batch", "engines"},
+    "resiliparse": {"stages"},
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from normalizer.fields._clean import captured, removals
@@ -113,7 +113,10 @@ def _lines(clues: Clues) -> _Lines:
     near: list[_Line] = []
     below: list[_Line] = []
     changed: list[_Line] = []
-    for block in clues.blocks:
+    for number in sorted(_likely(titles, place.last, changes)):
+        if not 0 <= number < len(clues.blocks):
+            continue
+        block = clues.blocks[number]
         at = max(0, bisect_right(titles, block.index) - 1)
         away = min((block.index - title for title in titles[at : at + 2]), key=_distance)
         removal = foreign.get(block.index)
@@ -131,6 +134,12 @@ def _lines(clues: Clues) -> _Lines:
         elif 0 < after <= _BELOW:
             below.append(_Line(after, text))
     return _Lines(sorted(near), below, sorted(changed))
+
+
+def _likely(titles: Sequence[int], last: int, changes: Iterable[int]) -> set[int]:
+    """Return the numbers of the blocks that may tell a date, and of some that are not there."""
+    around = (range(title - _BEFORE, title + _AFTER + 1) for title in titles)
+    return {*chain.from_iterable(around), *range(last + 1, last + _BELOW + 1), *changes}
 
 
 def _line(block: Block) -> str:

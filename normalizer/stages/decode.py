@@ -163,7 +163,8 @@ def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
     if wide := _wide_without_bom(data):
         return data.decode(wide, "replace"), wide
     # Most pages are UTF-8 and do not come to this import, which takes as long as a page.
-    from bs4.dammit import EncodingDetector, UnicodeDammit
+    from bs4.dammit import EncodingDetector
+    from resiliparse.parse.encoding import detect_encoding
 
     declared = EncodingDetector.find_declared_encoding(data, is_html=True)
     labels = [label for label in (_charset(content_type), declared) if label]
@@ -176,16 +177,20 @@ def _read(data: bytes, content_type: str | None) -> tuple[str, str]:
         except (UnicodeDecodeError, ValueError):
             continue
     if _mostly_utf8(data):
-        return data.decode("utf-8", "surrogateescape").translate(_FOREIGN), "utf-8"
+        return _with_pasted(data), "utf-8"
     for name in codecs_named:
         text = data.decode(name, "replace")
         if name != "utf-8" and text.count("\ufffd") <= _TOLERATED * len(data):
             return text, name
     _refuse_controls(data[:_SNIFF_CHARS].decode("latin-1").replace("\x00", ""))
-    unknown = [label for label in labels if not _codec(label)]
-    dammit = UnicodeDammit(_telling(data), is_html=True, exclude_encodings=unknown)
-    guess = _codec(dammit.original_encoding or "cp1252") or "cp1252"
-    return data.decode(guess, "replace"), guess
+    # Its names for browsers leave cp949 out.
+    guess = _codec(detect_encoding(_telling(data), html5_compatible=False) or "") or "cp1252"
+    return _with_pasted(data) if guess == "utf-8" else data.decode(guess, "replace"), guess
+
+
+def _with_pasted(data: bytes) -> str:
+    """Return the characters of a page in UTF-8 into which windows-1252 was pasted."""
+    return data.decode("utf-8", "surrogateescape").translate(_FOREIGN)
 
 
 def _marked(data: bytes) -> tuple[str, str] | None:
