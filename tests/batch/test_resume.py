@@ -87,12 +87,13 @@ def test_killed_at_any_moment_it_gives_the_same_bytes(tmp_path: Path, batch: Bat
     program.write_text(PROGRAM, encoding="utf-8")
     chance = random.Random(20)
     out = tmp_path / "killed"
-    moments = sorted(chance.randint(1, DOCUMENTS - 2) for _ in range(KILLS))
+    moments = sorted(chance.randint(1, DOCUMENTS * 2 // 3) for _ in range(KILLS))
     killed = [
         _killed(program, out, inputs, behind=behind, wait=chance.uniform(0, 0.05))
         for behind in moments
     ]
-    assert sum(killed) >= KILLS - 2  # the last documents may be done before the signal is there
+    # A busy machine may be done before the signal is there, but hardly with a third of the documents.
+    assert sum(killed) >= KILLS - 2
     summary = batch(*inputs, out=out, compression=Compression.GZIP, bounds=Bounds(rows=7))
     assert contents(out) == contents(plain)
     assert summary.documents == DOCUMENTS

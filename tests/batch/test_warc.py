@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -268,7 +269,22 @@ def test_what_stands_before_a_cut_is_kept(name: str, tmp_path: Path) -> None:
         assert ids[:common] == pages[:common]
         assert max(len(ids), len(pages)) <= common + 1
         assert all(document.fault for document in documents[common:])
-        assert "cut off" in fault or "damaged" in fault
+        assert "cut off" in fault or "damaged" in fault or _is_whole(cut)
+
+
+def _is_whole(packed: bytes) -> bool:
+    """Return whether gzip members stand one behind the other to the end: a cut between two hides itself."""
+    rest = packed
+    while rest:
+        member = zlib.decompressobj(wbits=31)
+        try:
+            member.decompress(rest)
+        except zlib.error:
+            return False
+        if not member.eof:
+            return False
+        rest = member.unused_data
+    return True
 
 
 def test_what_stands_before_a_broken_record_is_kept(tmp_path: Path) -> None:
