@@ -13,6 +13,8 @@
 # make fuzz SECONDS=60         look for such inputs, that long in each part
 # make endurance CORPUS=DIR    memory over many passes, and dumps of any length
 # make batch CORPUS=DIR        what workers, ledger and shards cost beside a bare loop
+# make batch-memory CORPUS=DIR DOCUMENTS=50000   memory of each worker over so many documents
+# make beside CORPUS=DIR       normalizer batch beside trafilatura's own command, over one folder
 # make publishers CORPUS=DIR   what each publisher's rule does for its own pages
 # make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
 # make docs     write docs/rules.md and docs/commands.md anew, of model and program
@@ -24,14 +26,15 @@ CONSTRAINTS ?= --constraint constraints.txt
 WORKERS ?= 2
 PAGES ?= 300
 SECONDS ?= 60
+DOCUMENTS ?= 50000
 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAINTS)
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed start endurance batch publishers compare model laws packs \
-	categories scale wrong-rules docs hostile fuzz
+.PHONY: demo test lint types bench accuracy speed start endurance batch batch-memory beside publishers \
+	compare model laws packs categories scale wrong-rules docs hostile fuzz
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
@@ -70,6 +73,12 @@ endurance: .venv/.dev
 
 batch: .venv/.dev
 	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)"
+
+batch-memory: .venv/.dev
+	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)" --rounds 0 --documents $(DOCUMENTS)
+
+beside: .venv/.dev
+	$(BIN)/python benchmarks/beside.py --corpus "$(CORPUS)" --workers $(WORKERS)
 
 hostile: .venv/.peers
 	$(BIN)/python benchmarks/hostile.py
