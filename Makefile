@@ -14,6 +14,7 @@
 # make endurance CORPUS=DIR    memory over many passes, and dumps of any length
 # make batch CORPUS=DIR        what workers, ledger and shards cost beside a bare loop
 # make batch-memory CORPUS=DIR DOCUMENTS=50000   memory of each worker over so many documents
+# make month CORPUS=DIR        what a page costs, and a month of a crawl: docs/scale.md
 # make beside CORPUS=DIR       normalizer batch beside trafilatura's own command, over one folder
 # make publishers CORPUS=DIR   what each publisher's rule does for its own pages
 # make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
@@ -33,7 +34,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed start endurance batch batch-memory beside publishers \
+.PHONY: demo test lint types bench accuracy speed start endurance batch batch-memory beside month publishers \
 	compare model laws packs categories scale wrong-rules docs hostile fuzz
 
 demo: .venv/.package
@@ -76,6 +77,9 @@ batch: .venv/.dev
 
 batch-memory: .venv/.dev
 	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)" --rounds 0 --documents $(DOCUMENTS)
+
+month: .venv/.dev
+	$(BIN)/python benchmarks/month.py --corpus "$(CORPUS)"
 
 beside: .venv/.dev
 	$(BIN)/python benchmarks/beside.py --corpus "$(CORPUS)" --workers $(WORKERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +18,14 @@ from normalizer.engines.worker import Columns
 
 from .pages import as_table, expected, pages, plain, run_program
 
-# One Spark for all of them.
-pytestmark = pytest.mark.xdist_group("spark")
+pytestmark = [
+    # One Spark for all of them.
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.skipif(
+        not (shutil.which("java") or os.environ.get("JAVA_HOME")),
+        reason="Spark needs Java 17 or newer (apt-get install default-jre-headless)",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
