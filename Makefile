@@ -37,7 +37,7 @@ demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
 
 test: .venv/.dev
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
