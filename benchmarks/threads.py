@@ -1,4 +1,4 @@
-"""Many threads that share one Normalizer, beside one thread: the same rows?
+"""Whether many threads that share one Normalizer give the rows that one thread gives.
 
     python benchmarks/threads.py --corpus DIR [--threads N]
 

@@ -122,7 +122,8 @@ def test_threads_share_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def read(number: int) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
         some = (f"story-{number % 7}", "story", f"x-{number % 5}")
-        return list(names.matching_each([some])), list(texts.matching_each(some).values())
+        found = texts.matching_each(some)
+        return list(names.matching_each([some])), [found[text] for text in some]
 
     with ThreadPoolExecutor(8) as pool:
         for of_names, of_texts in pool.map(read, range(2_000)):
