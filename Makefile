@@ -12,6 +12,7 @@
 # make hostile                 inputs made to break readers, beside two others: docs/reliability.md
 # make fuzz SECONDS=60         look for such inputs, that long in each part
 # make endurance CORPUS=DIR    memory over many passes, and dumps of any length
+# make threads CORPUS=DIR      do 16 threads give the rows of one?
 # make batch CORPUS=DIR        what workers, ledger and shards cost beside a bare loop
 # make publishers CORPUS=DIR   what each publisher's rule does for its own pages
 # make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
@@ -30,7 +31,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed start endurance batch publishers compare model laws packs \
+.PHONY: demo test lint types bench accuracy speed start endurance threads batch publishers compare model laws packs \
 	categories scale wrong-rules docs hostile fuzz
 
 demo: .venv/.package
@@ -67,6 +68,9 @@ start: .venv/.dev
 
 endurance: .venv/.dev
 	$(BIN)/python benchmarks/endurance.py --corpus "$(CORPUS)"
+
+threads: .venv/.dev
+	$(BIN)/python benchmarks/threads.py --corpus "$(CORPUS)"
 
 batch: .venv/.dev
 	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)"
