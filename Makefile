@@ -12,6 +12,7 @@
 # make hostile                 inputs made to break readers, beside two others: docs/reliability.md
 # make fuzz SECONDS=60         look for such inputs, that long in each part
 # make endurance CORPUS=DIR    memory over many passes, and dumps of any length
+# make threads CORPUS=DIR      do 16 threads give the rows of one?
 # make batch CORPUS=DIR        what workers, ledger and shards cost beside a bare loop
 # make batch-memory CORPUS=DIR DOCUMENTS=50000   memory of each worker over so many documents
 # make month CORPUS=DIR        what a page costs, and a month of a crawl: docs/scale.md
@@ -34,8 +35,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CO
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed start endurance batch batch-memory beside month publishers \
-	compare model laws packs categories scale wrong-rules docs hostile fuzz
+.PHONY: demo test lint types bench accuracy speed start endurance threads batch batch-memory beside month \
+	publishers compare model laws packs categories scale wrong-rules docs hostile fuzz
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
@@ -71,6 +72,9 @@ start: .venv/.dev
 
 endurance: .venv/.dev
 	$(BIN)/python benchmarks/endurance.py --corpus "$(CORPUS)"
+
+threads: .venv/.dev
+	$(BIN)/python benchmarks/threads.py --corpus "$(CORPUS)"
 
 batch: .venv/.dev
 	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)"

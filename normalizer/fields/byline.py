@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 
 from normalizer.elements import Element
 from normalizer.fields._clean import captured, clean, found, marked, removals, text_of
@@ -140,8 +139,8 @@ def _is_name(text: str) -> bool:
 def _elements(page: Page) -> Iterator[tuple[str, Iterable[str], float]]:
     writers = [text_of(_name_in(element)) for element in marked(page, "author")]
     yield "itemprop:author", writers, 0.7
-    if page.tree is not None:
-        links = islice(page.tree.iter("a"), _MOST_LINKS)
+    if page.elements is not None:
+        links = page.elements.named("a")[:_MOST_LINKS]
         signed = [text_of(link) for link in links if "author" in (link.get("rel") or "").split()]
         yield "rel:author", signed, 0.7
 
