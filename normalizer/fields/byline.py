@@ -58,7 +58,8 @@ _WRITTEN = re.compile(
 class _Nobody(NamedTuple):
     """Names, folded, that sign in place of a person: of outlet and agencies, and what the host is called.
 
-    Two words that make the host's name may be those of a person whose site it is.
+    Two words that make the host's name may be those of a person whose site it is, where the page says
+    to machines that they are the author's.
     """
 
     houses: frozenset[str]
@@ -68,6 +69,11 @@ class _Nobody(NamedTuple):
         """Return whether ``name`` is one of them."""
         folded = fold(name)
         return folded in self.houses or (folded in self.hosts and not is_name(name))
+
+    @property
+    def strict(self) -> _Nobody:
+        """The same without persons who are called as their host."""
+        return _Nobody(self.houses | self.hosts)
 
 
 def find_authors(clues: Clues) -> Found[tuple[str, ...]] | None:
@@ -89,14 +95,14 @@ def find_authors(clues: Clues) -> Found[tuple[str, ...]] | None:
             return None
     nobody = _nobody(clues)
     around = near(clues)
-    signed = _people(lines(around), nobody)
+    signed = _people(lines(around), nobody.strict)
     for source, texts, confidence in _stated(clues):
         if authors := _people(texts, nobody):
             if signed and not _is_seen(authors, around):
                 return found(signed, "byline", 0.8)
             return found(authors, source, confidence)
     for source, texts, confidence in _shown(clues, around):
-        if authors := _people(texts, nobody):
+        if authors := _people(texts, nobody.strict):
             return found(authors, source, confidence)
     return None
 
