@@ -182,8 +182,8 @@ def _elements(page: Page) -> Iterator[tuple[str, Iterable[str], float]]:
     writers = [text_of(_name_in(element)) for element in marked(page, "author")]
     yield "itemprop:author", writers, 0.7
     if page.elements is not None:
-        links = [link for link in page.elements.named("[rel")[:_MOST_LINKS] if link.tag == "a"]
-        signed = [text_of(link) for link in links if "author" in link.get("rel", "").split()]
+        related = [link for link in page.elements.named("[rel")[:_MOST_LINKS] if link.tag == "a"]
+        signed = [text_of(link) for link in related if "author" in link.get("rel", "").split()]
         # A second link may say "More about" before the name.
         yield "rel:author", [text for text in signed if not _holds_other(text, signed)], 0.7
 

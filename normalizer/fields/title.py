@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from normalizer.fields._clean import captured, clean, found, removals, text_of
@@ -114,8 +113,8 @@ def _head(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _headings(page: Page) -> Iterator[tuple[str, str]]:
-    if page.tree is not None:
-        for element in islice(page.tree.iter("h1"), _MOST_HEADINGS):
+    if page.elements is not None:
+        for element in page.elements.named("h1")[:_MOST_HEADINGS]:
             yield "h1", text_of(element)
 
 
