@@ -14,6 +14,7 @@ from normalizer.text import fold
 #: What parts a headline from site and section in a title: ``Headline | Politics - Example News``.
 SEPARATOR = re.compile(
     r"\s+(?:[|•·»›~*/\\<>←«]|::?|-{1,3}|[–—―−－])\s+|\s*[|｜ㅣ│┃]\s*|\s*：(?=[^：]{2,20}$)"
+    r"|(?<=[」』】）])\s*:(?=[^:]{2,20}$)"
 )
 #: Second-level labels under which country registries sell names (``co.uk``, ``com.au``).
 _SECOND_LEVEL = frozenset(

@@ -83,7 +83,7 @@ def find_authors(clues: Clues) -> Found[tuple[str, ...]] | None:
     microdata and links marked as the author's; but where none of these people is seen around the
     headline and a line there names another, that one: who filled in the page has an account, who
     wrote the story has a byline (right on 7 of 8 pages of the tuning corpus). Then what readers are
-    shown: elements called author, a line that signs, a byline that was removed from the text, links
+    shown: elements called author, a byline that was removed from the text, a line that signs, links
     to a writer's page. Left alone: the outlet and the agency, which sign in place of a person,
     roles, addresses and accounts.
     """
@@ -140,9 +140,9 @@ def _shown(clues: Clues, around: Sequence[Block]) -> Iterator[tuple[str, Iterabl
     """Yield what the page shows to readers, the surest first."""
     exact, opening = _classed(clues.page)
     yield "class:author", exact, 0.6
-    yield "byline", lines(around), 0.8
     bylines = (captured(removal, "author") for removal in removals(clues, Category.BYLINE))
     yield "removed:byline", [author for author in bylines if author], 0.8
+    yield "byline", lines(around), 0.8
     yield "meta:twitter:data", _on_card(clues.page), 0.7
     yield "link:author", links(clues, around), 0.6
     yield "class:author", opening, 0.5

@@ -212,8 +212,8 @@ LADDERS = {
         Rung("itemprop:author", ("Kai Ek",), below='<p itemprop="author">Kai Ek</p>'),
         Rung("rel:author", ("Liv Bo",), below='<p><a rel="author" href="/l">Liv Bo</a></p>'),
         Rung("class:author", ("Ola Sund",), below='<p class="author-name">Ola Sund</p>'),
-        # A line that signs stands here; it also goes before who is not seen around the headline.
         line("removed:byline", ("Max Rud",), "The words of Max Rud and Coastwire"),
+        # A line that signs stands here; it also goes before who is not seen around the headline.
         Rung(
             "meta:twitter:data",
             ("Nils Hav",),
