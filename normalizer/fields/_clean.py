@@ -52,10 +52,8 @@ def text_of(element: Element) -> str:
 
 def marked(page: Page, itemprop: str) -> list[Element]:
     """Return the first elements of ``page`` that microdata marks as ``itemprop``."""
-    hits = [] if page.tree is None else page.tree.xpath("//*[@itemprop=$name]", name=itemprop)
-    if not isinstance(hits, list):
-        return []
-    return [hit for hit in hits[:_MOST_MARKED] if isinstance(hit, Element)]
+    named = page.elements.named("[itemprop") if page.elements is not None else ()
+    return [one for one in named if one.get("itemprop") == itemprop][:_MOST_MARKED]
 
 
 def removals(clues: Clues, category: Category) -> Iterator[Removal]:

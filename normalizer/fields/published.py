@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from normalizer.elements import Element
@@ -130,12 +130,12 @@ def _linked(page: Page) -> Iterator[_Stated]:
 
 
 def _elements(page: Page) -> Iterator[_Stated]:
-    if page.tree is None:
+    if page.elements is None:
         return
     for element in marked(page, "datePublished"):
         text = element.get("datetime") or element.get("content") or text_of(element)
         yield _Stated("itemprop:datePublished", text, 0.9, visible=True)
-    times = [(_rank(element), element) for element in islice(page.tree.iter("time"), _MOST_TIMES)]
+    times = [(_rank(element), element) for element in page.elements.named("time")[:_MOST_TIMES]]
     for rank, confidence in enumerate((0.85, 0.75, 0.65)):
         for element in (element for its, element in times if its == rank):
             text = element.get("datetime") or text_of(element)
