@@ -203,7 +203,7 @@ def _fill_body(tree: Element) -> None:
 
 
 def _unveil(tree: Element, source: bytes) -> None:
-    """Make plain elements of those that browsers show: declarative shadow roots, drawings with HTML in them."""
+    """Make plain elements of what browsers show: declarative shadow roots, drawings with HTML in them."""
     if b"shadowrootmode" in source:
         for template in tree.iter("template"):
             if template.get("shadowrootmode") is not None:
