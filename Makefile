@@ -12,7 +12,11 @@
 # make hostile                 inputs made to break readers, beside two others: docs/reliability.md
 # make fuzz SECONDS=60         look for such inputs, that long in each part
 # make endurance CORPUS=DIR    memory over many passes, and dumps of any length
+# make threads CORPUS=DIR      do 16 threads give the rows of one?
 # make batch CORPUS=DIR        what workers, ledger and shards cost beside a bare loop
+# make batch-memory CORPUS=DIR DOCUMENTS=50000   memory of each worker over so many documents
+# make month CORPUS=DIR        what a page costs, and a month of a crawl: docs/scale.md
+# make beside CORPUS=DIR       normalizer batch beside trafilatura's own command, over one folder
 # make publishers CORPUS=DIR   what each publisher's rule does for its own pages
 # make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
 # make docs     write docs/rules.md and docs/commands.md anew, of model and program
@@ -24,20 +28,21 @@ CONSTRAINTS ?= --constraint constraints.txt
 WORKERS ?= 2
 PAGES ?= 300
 SECONDS ?= 60
+DOCUMENTS ?= 50000
 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAINTS)
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
-.PHONY: demo test lint types bench accuracy speed start endurance batch publishers compare model laws packs \
-	categories scale wrong-rules docs hostile fuzz
+.PHONY: demo test lint types bench accuracy speed start endurance threads batch batch-memory beside month \
+	publishers compare model laws packs categories scale wrong-rules docs hostile fuzz
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
 
 test: .venv/.dev
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -68,8 +73,20 @@ start: .venv/.dev
 endurance: .venv/.dev
 	$(BIN)/python benchmarks/endurance.py --corpus "$(CORPUS)"
 
+threads: .venv/.dev
+	$(BIN)/python benchmarks/threads.py --corpus "$(CORPUS)"
+
 batch: .venv/.dev
 	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)"
+
+batch-memory: .venv/.dev
+	$(BIN)/python benchmarks/batch.py --corpus "$(CORPUS)" --rounds 0 --documents $(DOCUMENTS)
+
+month: .venv/.dev
+	$(BIN)/python benchmarks/month.py --corpus "$(CORPUS)"
+
+beside: .venv/.dev
+	$(BIN)/python benchmarks/beside.py --corpus "$(CORPUS)" --workers $(WORKERS)
 
 hostile: .venv/.peers
 	$(BIN)/python benchmarks/hostile.py

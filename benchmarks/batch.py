@@ -1,11 +1,13 @@
 """What a batch costs: one worker beside a bare loop, two workers beside one, and memory over time.
 
-    python benchmarks/batch.py --corpus DIR [--pages N] [--rounds N]
+    python benchmarks/batch.py --corpus DIR [--pages N] [--rounds N] [--documents N]
 
 The loop calls ``normalize`` on each page and writes its row as JSON, in this process; the batch reads the
 same pages from Parquet and writes JSON Lines with its ledger. Starting its workers is part of its time.
 Beside the times by the clock, which others on the machine lengthen, stands the CPU time of a page in the
 process that leads and in the workers: what two processors could do is told from it.
+
+Memory is that of two workers over ``--documents``: pages and dumps of the corpus, again and again.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import os
 import resource
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -37,7 +39,9 @@ _MB = 1024**2
 #: Documents between two looks at the memory of the workers.
 _LOOK = 50
 #: Points of time at which memory is shown.
-_SHOWN = 8
+_SHOWN = 10
+#: Workers whose memory is watched.
+_WATCHED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +56,35 @@ class _Cost:
 @click.command(context_settings={"show_default": True})
 @options.corpus
 @click.option("--pages", type=click.IntRange(min=1), default=600, help="How many pages, and dumps.")
-@click.option("--rounds", type=click.IntRange(min=1), default=3, help="Medians of so many rounds.")
-def main(*, corpus: Path, pages: int, rounds: int) -> None:
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=0),
+    default=3,
+    help="Medians of so many rounds; 0 leaves the comparison out.",
+)
+@click.option(
+    "--documents", type=click.IntRange(min=1), default=2000, help="How many, to watch the memory."
+)
+def main(*, corpus: Path, pages: int, rounds: int, documents: int) -> None:
     """Run the loop, then batches with one and two workers, and print how they compare."""
     screen = report.console()
     normalizer = Normalizer()
-    for what, samples in (("pages", read_pages(corpus)), ("dumps", read_dumps(corpus))):
+    everything = {"pages": read_pages(corpus), "dumps": read_dumps(corpus)}
+    for what, samples in everything.items() if rounds else ():
         chosen = spread(samples, min(pages, len(samples)))
         with TemporaryDirectory() as folder:
             given = _written(chosen, Path(folder))
-            _compare(what, normalizer, chosen, given, rounds, screen.print)
+            _compare(what, normalizer, chosen, [given], rounds, screen.print)
     with TemporaryDirectory() as folder:
-        given = _written(read_pages(corpus), Path(folder))
-        memory = list(_memory(normalizer, given))
-    every = max(1, len(memory) // _SHOWN)
-    shown = ", ".join(f"{done:,}: {size:.0f}" for done, size in memory[::every])
-    screen.print(f"memory of the larger of two workers (MB resident) after so many pages: {shown}")
+        both = [sample for samples in everything.values() for sample in samples]
+        _memory(normalizer, _repeated(both, documents, Path(folder)), documents, screen.print)
 
 
 def _compare(
     what: str,
     normalizer: Normalizer,
     samples: Sequence[Sample],
-    given: Path,
+    given: Sequence[Path],
     rounds: int,
     say: Callable[[str], None],
 ) -> None:
@@ -128,13 +138,13 @@ def _loop(normalizer: Normalizer, samples: Sequence[Sample]) -> _Cost:
 
 def _batch(
     normalizer: Normalizer,
-    given: Path,
+    given: Sequence[Path],
     workers: int,
     watch: Callable[[State], None] = lambda _: None,
 ) -> _Cost:
     with TemporaryDirectory() as folder:
         out = Path(folder, "out")
-        plan = Plan(inputs=batch_inputs([str(given)], without=out), out=out, workers=workers)
+        plan = Plan(inputs=batch_inputs([*map(str, given)], without=out), out=out, workers=workers)
         start, own, theirs = time.perf_counter(), time.process_time(), _of_children()
         run_batch(plan, normalizer, watch=watch)
         return _Cost(
@@ -147,16 +157,41 @@ def _of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _memory(normalizer: Normalizer, given: Path) -> Iterator[tuple[int, float]]:
-    """Yield how many documents were done, and the memory of the larger worker then."""
-    seen: list[tuple[int, float]] = []
+def _memory(
+    normalizer: Normalizer, given: Sequence[Path], documents: int, say: Callable[[str], None]
+) -> None:
+    """Say what two workers hold while they work, the larger first, and the most of all."""
+    start, most = time.perf_counter(), 0.0
 
     def watch(state: State) -> None:
-        if state.documents % _LOOK == 0:
-            seen.append((state.documents, max(map(_resident, _children()), default=0.0)))
+        nonlocal most
+        if state.documents % _LOOK:
+            return
+        sizes = sorted(map(_resident, _children()), reverse=True)[:_WATCHED]
+        most = max(most, *sizes)
+        if state.documents % max(_LOOK, documents // _SHOWN // _LOOK * _LOOK) == 0:
+            seconds = time.perf_counter() - start
+            shown = " and ".join(f"{size:.0f}" for size in sizes)
+            say(
+                f"{state.documents:>7,} documents, {seconds:,.0f} s, {state.failed} of them without "
+                f"an article: {shown} MB"
+            )
 
-    _batch(normalizer, given, 2, watch)
-    yield from seen
+    cost = _batch(normalizer, given, _WATCHED, watch)
+    say(
+        f"two workers held {most:.0f} MB (resident) at most; {cost.clock:,.0f} s by the clock, CPU "
+        f"time {cost.workers:,.0f} s in the workers, {cost.own:,.0f} s in the process that leads"
+    )
+
+
+def _repeated(samples: Sequence[Sample], documents: int, folder: Path) -> list[Path]:
+    """Return Parquet files of as many documents: the samples again and again, spread where fewer."""
+    first = _written(spread(samples, min(documents, len(samples))), folder)
+    files = [first]
+    for number in range(1, -(-documents // len(samples))):
+        files.append(folder / f"given-{number:05}.parquet")
+        files[-1].hardlink_to(first)
+    return files
 
 
 def _children() -> list[int]:

@@ -1,14 +1,15 @@
 """One process over the corpus again and again, and over dumps of any length: memory and time.
 
-    python benchmarks/endurance.py --corpus DIR [--passes N]
+    python benchmarks/endurance.py --corpus DIR [--passes N] [--words N] [--no-long]
 
-Prints the memory of the process (resident, MB) after each pass over all pages, then dumps, whether each
-pass gave what the first gave, the time per dump of flavour ``main``, and time and memory of dumps of 2 to
-20 MB and of a million lines, made by repeating the corpus's own.
+Prints the memory of the process (resident, MB) after each pass over all pages, then dumps, the words that
+its articles have so far, whether each pass gave what the first gave, the time per dump of flavour ``main``,
+and time and memory of dumps of 2 to 20 MB and of a million lines, made by repeating the corpus's own.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import hashlib
 import itertools
@@ -38,26 +39,39 @@ _MILLION = 1_000_000
 
 @click.command(context_settings={"show_default": True})
 @options.corpus
-@click.option("--passes", type=click.IntRange(min=1), default=5, help="Passes over the corpus.")
-def main(*, corpus: Path, passes: int) -> None:
+@click.option("--passes", type=click.IntRange(min=1), default=5, help="Passes at least.")
+@click.option("--words", default=10_000_000, help="Words of articles at least, over all passes.")
+@click.option("--long/--no-long", default=True, help="Time single dumps, and long ones.")
+def main(*, corpus: Path, passes: int, words: int, long: bool) -> None:
     """Run the passes, then the long dumps, and print what they cost."""
     pages, dumps = read_pages(corpus), read_dumps(corpus)
     screen = report.console()
     normalizer = Normalizer()
     first: list[str] = []
-    for number in range(1, passes + 1):
+    number = so_far = 0
+    while number < passes or so_far < words:
+        number += 1
         told: list[str] = []
         memory: list[float] = []
         for what, samples in (("pages", pages), ("dumps", dumps)):
-            told.append(_digest(normalizer, samples, f"pass {number}, {what}"))
+            digest, some = _digest(normalizer, samples, f"pass {number}, {what}")
+            told.append(digest)
+            so_far += some
             gc.collect()
             memory.append(_resident())
         first = first or told
         same = "as in the first pass" if told == first else "NOT as in the first pass"
         screen.print(
-            f"pass {number}: {memory[0]:.0f} MB resident behind the pages, {memory[1]:.0f} behind the "
-            f"dumps, articles {same}"
+            f"pass {number}: {memory[0]:.1f} MB resident behind the pages, {memory[1]:.1f} behind the "
+            f"dumps, {so_far:,} words so far, articles {same}"
         )
+    if long:
+        _long(normalizer, dumps)
+
+
+def _long(normalizer: Normalizer, dumps: Sequence[Sample]) -> None:
+    """Print what single dumps cost, and long ones."""
+    screen = report.console()
     seconds = _seconds(normalizer, [one for one in dumps if one.set.endswith(_MAIN)])
     screen.print(
         f"{len(seconds)} dumps of flavour main: {len(seconds) / sum(seconds):.0f}/s, "
@@ -70,17 +84,20 @@ def main(*, corpus: Path, passes: int) -> None:
         screen.print(f"{name}: {taken:.1f} s CPU time, {peak:.0f} MB at most")
 
 
-def _digest(normalizer: Normalizer, samples: Sequence[Sample], what: str) -> str:
-    """Return a hash of all articles of a pass."""
+def _digest(normalizer: Normalizer, samples: Sequence[Sample], what: str) -> tuple[str, int]:
+    """Return a hash of all articles of a pass, and how many words they have."""
     screen = report.console(stderr=True)
     found = hashlib.sha256()
+    words = 0
     for sample in track(samples, what, console=screen, disable=not screen.is_terminal):
         try:
-            told = repr(normalizer.normalize(sample.read(), url=sample.url))
+            article = normalizer.normalize(sample.read(), url=sample.url)
+            told = repr(article)
+            words += len(article.text.split())
         except NormalizerError as error:
             told = error.code
         found.update(told.encode("utf-8", "replace"))
-    return found.hexdigest()
+    return found.hexdigest(), words
 
 
 def _seconds(normalizer: Normalizer, samples: Sequence[Sample]) -> list[float]:
@@ -119,7 +136,12 @@ def _alone(text: str) -> tuple[float, float]:
 
 
 def _resident() -> float:
-    """Return the memory that this process has now, in MB (Linux)."""
+    """Return the memory that this process has now, in MB (Linux).
+
+    What was freed, and lies in holes between what is in use, is first given back to the system: else
+    luck with the holes would look like growth.
+    """
+    ctypes.CDLL(None).malloc_trim(0)
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 

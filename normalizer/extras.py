@@ -9,8 +9,10 @@ from normalizer.errors import BatchError
 
 
 @contextmanager
-def needed(what: str) -> Iterator[None]:
+def needed(what: str, *, extra: str = "batch") -> Iterator[None]:
     """Let imports fail in words: ``what`` is what a library is needed for (``Parquet``).
+
+    extra: the extra of the package that installs the library.
 
     Raises BatchError where an import in its block fails.
     """
@@ -18,5 +20,5 @@ def needed(what: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise BatchError(
-            f"{what} needs the library {error.name}: pip install 'article-normalizer[batch]'"
+            f"{what} needs the library {error.name}: pip install 'article-normalizer[{extra}]'"
         ) from error

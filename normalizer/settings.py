@@ -33,8 +33,8 @@ class Settings:
     max_nodes: elements of a page; the largest page of the tuning corpus has 10,145.
     max_depth: levels of elements in each other to which a page is made flat, should it go deeper than
         libxml2 does (2,048 levels). No text is lost; the deepest page of the tuning corpus has 56.
-    max_attributes: attributes of an element; what a start tag of more than 2 kB holds behind them is
-        left out, with a problem, and no reader sees it.
+    max_attributes: attributes of a tag; of one that has more, and more than 100, those behind them are left
+        out, with a problem, and no reader sees them.
     max_blocks: blocks of a page; lines of a dump, empty ones too.
     max_text: characters that a reader sees of an input.
     max_linked_bytes: JSON-LD of a page, in characters; scripts behind it are left out, with a problem.

@@ -40,8 +40,9 @@ ALLOWED = {
     "drafting": BASE | {"api", "pipeline", "ruleset"},
     "extras": {"errors"},
     "rows": {"errors", "model"},
-    "engines": BASE | {"api", "extras", "rows"},
-    "batch": BASE | {"api", "engines", "extras", "rows"},
+    "made_by": {"api"},
+    "engines": BASE | {"api", "extras", "made_by", "rows"},
+    "batch": BASE | {"api", "engines", "extras", "made_by", "rows"},
     "cli": BASE | {"", "api", "batch", "drafting", "markdown", "ruleset"},
     "__main__": {"cli"},
 }
@@ -72,6 +73,10 @@ OWNED = {
     "fastwarc": {"batch"},
     "pebble": {"batch"},
     "pyarrow": {"batch", "engines"},
+    "ray": {"engines"},
+    "pyspark": {"engines"},
+    "datatrove": {"engines"},
+    "datasets": {"engines"},
     "resiliparse": {"stages"},
 }
 

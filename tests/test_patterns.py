@@ -20,9 +20,10 @@ ALLOWED = frozenset(
     repairs/__init__ repairs/entities repairs/glued repairs/invisible chooser/lexicon chooser/lines
     fields/_calendars fields/_dates fields/_days fields/_search fields/_sites fields/_style fields/_texts
     fields/_times fields/byline fields/language fields/outcome fields/outlet fields/published fields/tags
-    fields/title
+    fields/title fields/_people fields/_signed
     ruleset/compile ruleset/doubts ruleset/faults ruleset/fragments ruleset/ftr ruleset/index
     ruleset/literals ruleset/loader ruleset/pattern ruleset/reading ruleset/selector ruleset/sources
+    ruleset/steps
     batch/inputs batch/shards batch/writers/markdown
     cli/inputs cli/output cli/explain/shown drafting/naming drafting/site drafting/sources
     drafting/writing

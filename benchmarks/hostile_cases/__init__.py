@@ -22,6 +22,7 @@ from hostile_cases import (
     packed,
     patterns,
     scripts,
+    wrappers,
 )
 from hostile_cases.case import Case
 
@@ -43,6 +44,7 @@ _KINDS = (
     no_text,
     packed,
     limits,
+    wrappers,
 )
 
 

@@ -36,9 +36,39 @@ def cases() -> Iterator[Case]:
         "one word of 5 MB": lambda: "<p>" + "a" * 5_000_000 + "</p>",
         "one word of 1 MB in Chinese": lambda: "<p>" + "船" * 400_000 + "</p>",
         "one number of 1 MB": lambda: "<p>" + "7" * 1_000_000 + "</p>",
+        "variation selectors": lambda: "<p>x" + "\ufe0f\U000e0100" * 250_000 + "</p>",
+        "tag characters": lambda: "<p>" + "\U000e0041\U000e007f" * 200_000 + "</p>",
+        "fillers of Hangul": lambda: "<p>" + "\u3164\u115f\u1160\uffa0" * 100_000 + "</p>",
+        "annotations and replaced objects": lambda: "<p>" + "\ufff9\ufffa\ufffb\ufffc" * 100_000,
+        "unpaired isolates in every element": lambda: "<p>\u2067\u2068x</p>" * 20_000,
+        "Thai of 1 MB without a space": lambda: "<p>" + "เรือข้ามฟาก" * 30_000 + "</p>",
+        "Arabic with all its marks": lambda: "<p>" + "ع\u064b\u064c\u064d\u064e\u0651" * 50_000,
+        "Devanagari stacked without end": lambda: "<p>" + "क\u094d" * 200_000 + "</p>",
+        "jamo that make no syllable": lambda: "<p>" + "\u1100\u1100\u1161\u11a8\u11a8" * 50_000,
+        "flags of nowhere": lambda: "<p>" + "\U0001f1e6" * 200_001 + "</p>",
+        "a word of 2 MB with hyphens": lambda: "<p>" + "a-b—c/" * 400_000 + "</p>",
+        "a dotted capital I without end": lambda: "<p>" + "İıſKÅ" * 100_000 + "</p>",
+        "numbers in many scripts": lambda: "<p>" + "٣३๓３Ⅲ③³" * 50_000 + "</p>",
         "tabs and carriage returns": lambda: "\t\r\r\n" * 300_000,
     }
     yield from on_page(group, places)
+    yield Case(
+        group,
+        "directions set around each paragraph of the story",
+        lambda: page(story=tuple(f"\u202a{text}\u202c" for text in STORY)).encode(),
+    )
+    yield Case(
+        group,
+        "zero-width joiners and word joiners in the title, a BOM at each line",
+        lambda: page(
+            title="Old\u2060 fer\u200bry\ufeff returns", between="\ufeff\n" * 20_000
+        ).encode(),
+    )
+    yield Case(
+        group,
+        "lone surrogates in every element of a str",
+        lambda: "".join(f"<p>{text}</p><p>\udc80\ud83d x</p>" for text in STORY) * 50,
+    )
     surrogates = "".join(map(chr, (0xD800, 0xDFFF, 0xDC00, 0xDBFF)))
     yield Case(group, "broken surrogates in a str page", lambda: page(between=surrogates * 1_000))
     yield Case(group, "broken surrogates in a str dump", lambda: dump(before=surrogates * 10))

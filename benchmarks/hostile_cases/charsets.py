@@ -177,10 +177,124 @@ def cases() -> Iterator[Case]:
         "ISO-2022 escapes without end",
         lambda: page(after="\x1b$B\x1b(B" * 50_000).encode(),
     )
+    yield from _mixed(group)
     yield Case(
         group,
         "a charset declared in a comment",
         lambda: ("<!-- <meta charset=utf-16> -->" + page()).encode(),
+    )
+
+
+def _mixed(group: str) -> Iterator[Case]:
+    """Yield pages of two charsets, and of charsets that no browser reads."""
+    german, russian = STORIES["de"], STORIES["ru"]
+    yield Case(
+        group,
+        "a BOM of UTF-8 before windows-1252",
+        lambda: b"\xef\xbb\xbf" + page(story=german, language="de").encode("cp1252"),
+        story=(),
+    )
+    yield Case(
+        group,
+        "a BOM of UTF-16 on a page that says UTF-8",
+        lambda: page(story=russian, language="ru", head="<meta charset=utf-8>").encode("utf-16"),
+        story=russian,
+        content_type="text/html; charset=utf-8",
+    )
+    yield Case(
+        group, "UTF-16 with half a character at its end", lambda: page().encode("utf-16") + b"\x3c"
+    )
+    yield Case(
+        group,
+        "a BOM of UTF-32 before UTF-8",
+        lambda: b"\xff\xfe\x00\x00" + page().encode(),
+        story=(),
+    )
+    yield Case(
+        group, "a BOM of GB18030", lambda: b"\x84\x31\x95\x33" + page().encode(), errors=INPUT
+    )
+    yield Case(group, "a BOM of UTF-7", lambda: b"+/v8-" + page().encode())
+    yield Case(group, "a BOM of SCSU", lambda: b"\x0e\xfe\xff" + page().encode())
+    yield Case(group, "a BOM of UTF-EBCDIC", lambda: b"\xdd\x73\x66\x73" + page().encode())
+    for codec in ("cp037", "cp500", "cp1026", "cp273"):
+        build = partial(encoded, page(), codec)
+        yield Case(group, f"EBCDIC, {codec}", build, story=(), errors=INPUT)
+    yield Case(
+        group,
+        "HZ, said in a meta tag",
+        lambda: page(story=STORIES["zh"], head="<meta charset=hz-gb-2312>").encode("hz", "ignore"),
+        story=(),
+    )
+    yield Case(
+        group,
+        "UTF-7 throughout",
+        lambda: page(story=russian, head="<meta charset=utf-7>").encode("utf-7"),
+        story=(),
+    )
+    yield Case(
+        group,
+        "ISO-2022-KR, which browsers refuse",
+        lambda: page(story=STORIES["ko"], head="<meta charset=iso-2022-kr>").encode("iso2022_kr"),
+        story=(),
+    )
+    yield Case(
+        group,
+        "a charset declared behind 200 kB",
+        lambda: page(
+            story=russian,
+            language="ru",
+            head="<!-- " + "x" * 200_000 + " --><meta charset=windows-1251>",
+        ).encode("cp1251"),
+        story=russian,
+    )
+    yield Case(
+        group,
+        "a charset declared in a script, in a title and in an attribute",
+        lambda: page(
+            head="<script>'<meta charset=koi8-r>'</script><meta name=a content='charset=big5'>",
+            title="<meta charset=utf-16>",
+            story=russian,
+        ).encode(),
+        story=russian,
+    )
+    yield Case(
+        group,
+        "a refresh that names a charset",
+        lambda: page(
+            head='<meta http-equiv=refresh content="0; url=/?charset=utf-16">', story=russian
+        ).encode(),
+        story=russian,
+    )
+    yield Case(
+        group,
+        "paragraphs in turn in UTF-8 and windows-1251",
+        lambda: (
+            (
+                "<html><body>"
+                + "".join(f"<p>{text}</p>" for text in STORIES["en"])
+                + "".join(f"<p>{text}</p>" for text in russian)
+            ).encode()
+            + "".join(f"<p>{text}</p>" for text in russian).encode("cp1251")
+        ),
+    )
+    yield Case(
+        group,
+        "UTF-8 that was encoded twice",
+        lambda: page(story=russian, language="ru").encode().decode("latin-1").encode(),
+        story=(),
+    )
+    yield Case(
+        group,
+        "a story in the user's own charset",
+        lambda: page(head="<meta charset=x-user-defined>").encode(),
+    )
+    yield Case(group, "UTF-16 in which every other line is UTF-8", _in_turn, story=())
+
+
+def _in_turn() -> bytes:
+    lines = page().splitlines(keepends=True)
+    return b"".join(
+        line.encode("utf-16-le" if at % 2 else "utf-8") for at, line in enumerate(lines)
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import partial
 from html import escape
+from quopri import encodestring
+from urllib.parse import quote
 
 from hostile_cases.case import INPUT, Case, encoded
 from stories import STORY, dump, page, paragraphs
@@ -69,6 +72,7 @@ def cases() -> Iterator[Case]:
     )
     for name, text in feeds:
         yield Case(group, name, partial(encoded, text), story=(), errors=INPUT)
+    yield from _wrapped(group)
     yield Case(
         group,
         "XHTML with an XML declaration",
@@ -125,3 +129,39 @@ def cases() -> Iterator[Case]:
             lambda: page().encode(),
             content_type=kind,
         )
+
+
+def _wrapped(group: str) -> Iterator[Case]:
+    """Yield pages in the wrappings of the protocols and files in which they travel."""
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nSet-Cookie: a=b\r\n\r\n"
+    warc = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\n\r\n"
+    whole = page()
+    yield Case(group, "a page behind the header of its response", partial(encoded, head + whole))
+    yield Case(group, "a page in a record of WARC", partial(encoded, warc + head + whole))
+    chunks = [whole[at : at + 500] for at in range(0, len(whole), 500)]
+    chunked = "".join(f"{len(one):x}\r\n{one}\r\n" for one in chunks) + "0\r\n\r\n"
+    others = {
+        "a page in the chunks of its transfer": chunked,
+        "a page in base64": b64encode(whole.encode()).decode(),
+        "a page in quoted-printable": encodestring(whole.encode()).decode(),
+        "a page as a data URI": "data:text/html," + quote(whole),
+        "a page whose markup is escaped": escape(whole),
+        "a page whose markup is escaped twice": escape(escape(whole)),
+        "a page as a string of JSON": json.dumps({"html": whole}),
+        "a saved mail of a page": "MIME-Version: 1.0\nContent-Type: multipart/related\n\n--x\n"
+        + whole,
+        "RTF": "{\\rtf1\\ansi " + "\\par ".join(STORY) + "}",
+        "PostScript": "%!PS-Adobe-3.0\n" + "(word) show\n" * 20_000,
+        "LaTeX": "\\documentclass{article}\n\\begin{document}\n" + "\n\n".join(STORY),
+        "a diff": "".join(f"-{text}\n+{text}\n" for text in STORY),
+        "subtitles": "".join(
+            f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{text}\n\n" for n, text in enumerate(STORY)
+        ),
+        "a calendar": "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\nDTSTART:20240101\nEND:VEVENT\n" * 5_000,
+        "a log of a server": '1.2.3.4 - - [01/Jan/2024:10:00:00 +0000] "GET / HTTP/1.1" 200 12\n'
+        * 20_000,
+        "source of a program": "def f(x):\n    return x < 1 and '<p>'\n\n" * 5_000,
+        "a table of tabs": "1\t2\t3\t\n" * 50_000,
+    }
+    for name, text in others.items():
+        yield Case(group, name, partial(encoded, text), story=(), errors=INPUT)

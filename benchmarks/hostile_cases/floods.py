@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from hostile_cases.case import Case, on_page
+from hostile_cases.case import Case, encoded, on_page
 from stories import STORY, page
 
 
@@ -67,6 +68,15 @@ def cases() -> Iterator[Case]:
         "20,000 links with 40,000 unclosed elements behind the story",
         lambda: page(after="<a href=x><p>" * 20_000).encode(),
     )
+    for name, value in (("every", "'>'"), ("each fiftieth", "1")):
+        many = " ".join(
+            f"a{n}={value if n % 50 else chr(34) + '<>' + chr(34)}" for n in range(150_000)
+        )
+        yield Case(
+            group,
+            f"150,000 attributes of which {name} hides where the tag ends",
+            partial(encoded, page(after=f"<i {many}>x</i>")),
+        )
     yield Case(
         group,
         "200 elements of 3,000 attributes",

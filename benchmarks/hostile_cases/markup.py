@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
-from hostile_cases.case import MB, Case, encoded, on_page
+from hostile_cases.case import INPUT, LIMIT, MB, Case, encoded, on_page
 from stories import STORY, page, paragraphs
 
 
@@ -51,6 +51,61 @@ def cases() -> Iterator[Case]:
             "self-closed elements": lambda: "<div/><p/><span/><b/>" * 5_000,
             "unknown references": lambda: (
                 "&nosuch; &#xZZ; &#99999999999999; &amp &lt &#0; &#xD800;" * 5_000
+            ),
+            "references beyond Unicode": lambda: (
+                "<p>&#x110000; &#xFFFFFFFF; &#x80000000; &#4294967296; &#-1; &#x; &#;</p>" * 5_000
+            ),
+            "references to surrogates and C1 controls": lambda: (
+                "<p>&#xD83D;&#xDE00; &#x80;&#x9F;&#x150; &#xFDD0;&#x1FFFF;</p>" * 5_000
+            ),
+            "300,000 references": lambda: (
+                "<p>" + "&eacute;&NotEqualTilde;&#233;" * 100_000 + "</p>"
+            ),
+            "numbers too large in attributes": lambda: (
+                (
+                    f"<ol start=-{'9' * 400} reversed><li value=1e400>x</ol><td colspan={'9' * 99} "
+                    "rowspan=-1>x</td><font size=+99999999999>x</font><img width=1e308 height=NaN>"
+                    "<h1 tabindex=4294967296>x</h1><progress value=Infinity max=-0></progress>"
+                )
+                * 500
+            ),
+            "attributes said twice": lambda: (
+                '<div class=a class=b id=c ID=d class="e" hidden=no style=x style="display:none">'
+                "Seen twice</div>" * 3_000
+            ),
+            "line breaks in attributes": lambda: (
+                "<a\n\n\nhref\r\n=\n'/a\nb'\tclass\f=\n\"a\n\nb\"\n>x</a\n\n>" * 5_000
+            ),
+            "cells that span 65,534 rows": lambda: (
+                "<table>" + "<tr><td rowspan=65534 colspan=1000>7" * 3_000 + "</table>"
+            ),
+            "a table of 300 columns": lambda: (
+                "<table>" + ("<tr>" + "<td>7" * 300) * 200 + "</table>"
+            ),
+            "a table of 5,000 tables": lambda: "<table><tr><td>" * 5_000 + "x",
+            "lists in lists": lambda: "<ul><li>" * 5_000 + "x" + "</ul>" * 5_000,
+            "a form of 300 huge selects": lambda: (
+                "<form>"
+                + ("<select>" + "<option value=x>Town" * 300 + "</select>") * 300
+                + "</form>"
+            ),
+            "400,000 br": lambda: "<br>" * 400_000,
+            "100,000 wbr in a word": lambda: "<p>" + "a<wbr>" * 100_000,
+            "100,000 hr": lambda: "<hr>" * 100_000,
+            "inline elements 5,000 deep": lambda: "<b><i><u><s>" * 1_250 + "x",
+            "meta tags in the body": lambda: (
+                '<meta name=author content="No One"><meta charset=utf-16><title>No</title>' * 5_000
+            ),
+            "instructions that never end": lambda: "<?xml <?php <?" * 1_000 + ">",
+            "SGML short tags": lambda: "<em/word/ </> <> </ > <!> <!ELEMENT p ANY>" * 5_000,
+            "nested comments": lambda: "<!-- <!-- --> x -->" * 10_000,
+            "comments that end with a bang": lambda: "<!-- x --!><!-- y -- >z-->" * 10_000,
+            "scripts in svg and math": lambda: (
+                "<svg><style><p>x</style><script><p>y</script><title><b>z</title></svg>"
+                "<math><annotation-xml encoding=text/html><p>w</annotation-xml></math>" * 2_000
+            ),
+            "tags in capitals of other alphabets": lambda: (
+                "<ſcript>x</ſcript><İmg><K>y</K>" * 3_000
             ),
             "100,000 ampersands": lambda: "&" * 100_000,
             "an entity name of 1 MB": lambda: f"&{'a' * MB};",
@@ -101,6 +156,19 @@ def cases() -> Iterator[Case]:
         "an attribute that is never closed behind the story",
         lambda: page(after='<a title="' + "word " * 200_000).encode(),
     )
+    for tag in ("title", "textarea", "style", "script", "xmp", "iframe", "noembed", "plaintext"):
+        build = partial(encoded, page(before=f"<{tag}>"))
+        yield Case(group, f"an unclosed {tag} swallows the page", build, story=(), errors=INPUT)
+    for times in (1_000_000, 600_000):
+        for tag in ("p", "br"):
+            build = partial(encoded, page(after=f"<{tag}>" * times))
+            yield Case(group, f"{times:,} {tag}", build, errors=LIMIT)
+    for ending in ("</body></html>", "</html>\n</html>", "</body>\n<!-- x --></html><p>x"):
+        yield Case(
+            group,
+            f"half the story behind {ending!r}",
+            partial(encoded, f"<html><body>{paragraphs(STORY[:2])}{ending}{paragraphs(STORY[2:])}"),
+        )
     yield Case(
         group,
         "paragraphs without any element around",

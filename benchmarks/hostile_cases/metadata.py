@@ -69,6 +69,31 @@ def cases() -> Iterator[Case]:
     }
     for name, head in heads.items():
         yield Case(group, name, partial(put, page, "head", head))
+    titles: dict[str, Text] = {
+        "a title element of 10 MB": lambda: "Rain and wind " * 700_000,
+        "a title element of marks": lambda: "\u0301\u202e\u200b" * 100_000,
+        "a title element of markup": lambda: "&lt;h1&gt;Rain&lt;/h1&gt;&#0;&#xD800;" * 5_000,
+        "a title element of bars": lambda: "Rain | Wind - Sun :: " * 20_000,
+        "a title element of white space": lambda: " \n\t\u00a0" * 100_000,
+    }
+    for name, title in titles.items():
+        yield Case(group, name, partial(put, page, "title", title))
+    headlines: dict[str, Text] = {
+        "a heading of 5 MB": lambda: f"<h1>{'Rain and wind ' * 350_000}</h1>",
+        "10,000 headings in headings": lambda: "<h1>" * 10_000 + "Rain",
+        "a byline of 2 MB": lambda: f"<p class=byline>By {'Ann Lee and ' * 170_000}</p>",
+        "a time element of 1 MB": lambda: f"<time datetime='{'2024-01-01T' * 90_000}'>x</time>",
+        "classes that name every field": lambda: (
+            "<div class='title headline author byline date published article-body story' "
+            "itemprop='headline author datePublished articleBody'>Ann Lee, 1 May 2020</div>" * 5_000
+        ),
+        "breadcrumbs without end": lambda: (
+            "<ol itemtype='https://schema.org/BreadcrumbList'>"
+            + "<li itemprop=itemListElement><a href=/>Home</a> &raquo; " * 20_000
+        ),
+    }
+    for name, text in headlines.items():
+        yield Case(group, name, partial(put, page, "before", text))
     times = (
         "99999-01-01",
         "9999-12-31T23:59:59-14:00",

@@ -74,6 +74,45 @@ def cases() -> Iterator[Case]:
             {"@type": "NewsArticle", "author": [{"name": f"Ann Lee {n}"} for n in range(100_000)]}
         ),
     }
+    linked |= {
+        "JSON-LD whose objects name each other in a circle": lambda: json.dumps(
+            {
+                "@graph": [
+                    {"@id": f"#{n}", "@type": "NewsArticle", "author": {"@id": f"#{(n + 1) % 300}"}}
+                    for n in range(300)
+                ]
+            }
+        ),
+        "JSON-LD that names itself": lambda: (
+            '{"@id":"#a","@type":"NewsArticle","mainEntityOfPage":{"@id":"#a"},"publisher":"#a"}'
+        ),
+        "JSON-LD that says each key 50,000 times": lambda: (
+            '{"@type":"NewsArticle"' + ',"headline":"Rain","datePublished":0' * 50_000 + "}"
+        ),
+        "JSON-LD with numbers beyond all": lambda: (
+            '{"@type":"NewsArticle","datePublished":-1e308,"wordCount":'
+            + "1" * 5_000
+            + ',"dateModified":0.'
+            + "0" * 5_000
+            + '1,"headline":-0,"author":1E+999,"image":[[[[1e5]]]]}'
+        ),
+        "JSON-LD with years beyond all": lambda: json.dumps(
+            [
+                {"@type": "NewsArticle", "datePublished": date}
+                for date in ("99999-01-01", "-0044-03-15", "+275760-09-13", "2024-02-30T24:61:61Z")
+            ]
+            * 500
+        ),
+        "JSON-LD with a BOM, NULs and line separators": lambda: (
+            '\ufeff{"@type":"NewsArticle",\u2028"headline":"a\\u0000\x00\u2029b"}\x00'
+        ),
+        "JSON-LD with types of megabytes": lambda: json.dumps(
+            {"@type": ["NewsArticle" + "e" * 1_000_000] * 3, "@context": "x" * 1_000_000}
+        ),
+        "JSON-LD of markup": lambda: json.dumps(
+            {"@type": "NewsArticle", "headline": "<b>" * 50_000, "articleBody": "<p>x" * 50_000}
+        ),
+    }
     for name, text in linked.items():
         yield Case(group, name, partial(put, _with_linked, "source", text))
     yield Case(

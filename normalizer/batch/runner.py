@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, fields, replace
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 
 from normalizer.api import Normalizer
@@ -23,6 +20,7 @@ from normalizer.batch.summary import Summary, Topic, counted, summary_of
 from normalizer.batch.workers import Known, Limits, Pending, Workers
 from normalizer.batch.writers import BatchFormat, Compression, Style, require
 from normalizer.errors import BatchError, InputError
+from normalizer.made_by import made_by
 
 #: The ledger's file. Readers of folders leave out what begins like this.
 LEDGER = "_ledger.sqlite"
@@ -243,18 +241,8 @@ def _prepare(out: Path, *, fresh: bool) -> None:
 
 def _settings(plan: Plan, normalizer: Normalizer, style: Style) -> Mapping[str, str]:
     """Return all that decides on the bytes of the output, inputs aside, by names that people know."""
-    settings = normalizer.settings
-    weights = settings.weights or files("normalizer.chooser") / "weights.npz"
-    rules = [
-        *(f"{rule.id} {rule.digest}" for rule in normalizer.rules),
-        *(f"{name} {pattern}" for name, pattern in sorted(normalizer.rules.fragments.items())),
-    ]
     return {
-        "the version of article-normalizer": version("article-normalizer"),
-        "the rules": _digest("\n".join(rules).encode()),
-        "the weights": _digest(weights.read_bytes()),
-        "--keep": ", ".join(sorted(settings.keep)),
-        "the settings": repr(replace(settings, keep=frozenset(), weights=None)),
+        **made_by(normalizer),
         "the names of fields": ", ".join(
             getattr(plan.names, one.name) for one in fields(plan.names)
         ),
@@ -269,7 +257,3 @@ def _settings(plan: Plan, normalizer: Normalizer, style: Style) -> Mapping[str, 
             {name: str(kind) for name, kind in style.columns.items()}
         ),
     }
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -18,20 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from normalizer.api import Normalizer
-from normalizer.errors import InputError
+from normalizer.engines.worker import Columns, Worker, article_row
 from normalizer.extras import needed
-from normalizer.model import Article, Fields
-from normalizer.rows import ROW_FIELDS, SCHEMA_VERSION, failure_of, free_name, row_of
+from normalizer.model import Fields
+from normalizer.rows import ROW_FIELDS, SCHEMA_VERSION, free_name
 
 with needed("Arrow"):
     import pyarrow as pa
-
-if TYPE_CHECKING:
-    from normalizer.rows import Failure
 
 #: The key of the schema's version in its metadata.
 VERSION_KEY = b"article_normalizer_schema"
@@ -106,14 +101,13 @@ def normalize_batch(
     one whose name those have gets ``input_`` before it (``input_url``). Raises InputError where there
     is no text column, and nothing for what stands in it.
     """
-    if text not in batch.schema.names:
-        raise InputError(
-            f"there is no column {text!r} of pages: name it with text=…; there are: "
-            f"{', '.join(batch.schema.names)}"
-        )
-    worker = normalizer or _shipped()
+    Columns(text=text).check(batch.schema.names)
+    made_by = normalizer or Worker().normalizer
     known = [_column(batch, name) for name in (text, url, content_type, crawled)]
-    rows = [row_of(_result(worker, *words)) for words in zip(*known, strict=True)]
+    rows = [
+        article_row(made_by, data, url=address, content_type=kind, crawled=when)
+        for data, address, kind, when in zip(*known, strict=True)
+    ]
     made = record_batch(rows, article_schema())
     passed = [name for name in batch.schema.names if name != text]
     names = passed_names(passed)
@@ -149,22 +143,6 @@ def _with_pairs(removed: object) -> object:
     return [one | {"captured": list(one["captured"].items())} for one in removed]
 
 
-def _result(
-    normalizer: Normalizer, data: object, url: object, content_type: object, crawled: object
-) -> Article | Failure:
-    try:
-        if not isinstance(data, (str, bytes)):
-            raise InputError("there is no text: the value is null")  # noqa: TRY301
-        return normalizer.normalize(
-            data,
-            url=_string(url),
-            content_type=_string(content_type),
-            crawled=_string(crawled),
-        )
-    except Exception as error:  # a fault in one row must not cost the others
-        return failure_of(error)
-
-
 def _column(batch: pa.RecordBatch, name: str) -> list[object]:
     """Return the values of a column, or nulls where there is none."""
     if name not in batch.schema.names:
@@ -187,16 +165,3 @@ def values(column: pa.Array) -> list[object]:
 def is_string(kind: pa.DataType) -> bool:
     """Return whether values of a type are strings."""
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _string(value: object) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> Normalizer:
-    return Normalizer()

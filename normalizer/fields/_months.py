@@ -137,7 +137,10 @@ def month_of(name: str, language: str) -> int | None:
     folded = _folded(name.strip("'’׳\""))
     # Hebrew writes the word for ``in`` and the month's name as one word.
     names = dict.fromkeys((folded, folded.removeprefix("ב")))
-    own, every = _months(_ALIKE.get(language, language)), _all_months()
+    language = _ALIKE.get(language, language)
+    # Pages say what they like of their language: only what is known here may stay in memory.
+    own = _months(language) if language in _NAMES else {}
+    every = _all_months()
     return next((month for one in names if (month := own.get(one) or every.get(one))), None)
 
 
@@ -145,7 +148,7 @@ def month_of(name: str, language: str) -> int | None:
 def _months(language: str) -> Mapping[str, int]:
     return {
         _folded(name.replace("_", " ")): number
-        for number, names in enumerate(_NAMES.get(language, "").split(), 1)
+        for number, names in enumerate(_NAMES[language].split(), 1)
         for name in names.split("/")
     }
 

@@ -58,7 +58,8 @@ class PatternSet:
             for at, text in enumerate(new):
                 found[text] = trial.matching(text, wanted.get(at, ()))
             if len(known) > _KEPT_TEXTS:
-                known.clear()
+                # Never cleared: another thread may be reading it.
+                known = self._known = {}
             known.update((text, found[text]) for text in new if len(text) <= _KEPT_CHARS)
         return found
 
@@ -85,23 +86,27 @@ class NamePatternSet:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
-        self._marked: dict[str, Set[int]] = {}
+        self._known: dict[str, Set[int]] = {}
 
     def matching_each(self, lists: Collection[Sequence[str]]) -> Iterator[_Numbers]:
         """Yield for each list the numbers of the patterns that are found in it, rising."""
         search, trial = self._prepared
         names = dict.fromkeys(name for some in lists for name in some)
-        if len(self._marked) > _KEPT_TEXTS:
-            self._marked.clear()
-        new = [name for name in names if name not in self._marked]
-        wanted: defaultdict[int, set[int]] = defaultdict(set)
-        if search:
-            search.mark([f" {name}" for name in new], wanted)
-        self._marked.update((name, wanted.get(at, frozenset())) for at, name in enumerate(new))
+        known = self._known
+        marked = {name: known[name] for name in names if name in known}
+        if new := [name for name in names if name not in marked]:
+            wanted: defaultdict[int, set[int]] = defaultdict(set)
+            if search:
+                search.mark([f" {name}" for name in new], wanted)
+            marked.update((name, wanted.get(at, frozenset())) for at, name in enumerate(new))
+            if len(known) > _KEPT_TEXTS:
+                # Never cleared: another thread may be reading it.
+                known = self._known = {}
+            known.update((name, marked[name]) for name in new if len(name) <= _KEPT_CHARS)
         found: dict[Sequence[str], _Numbers] = {}
         for some in lists:
             if some not in found:
-                candidates = frozenset().union(*(self._marked[name] for name in some))
+                candidates = frozenset().union(*(marked[name] for name in some))
                 found[some] = trial.matching("".join(f" {name}" for name in some), candidates)
             yield found[some]
 

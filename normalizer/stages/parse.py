@@ -40,14 +40,28 @@ _COUNT = etree.XPath("count(//*)")
 _IMPLIED = 8
 _IN_HEAD = HEAD_TAGS | {"script", "style", "noscript", "template"}
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
-#: Bytes without a ``>`` from which on a start tag is looked at: one of two such stretches holds one.
-_STRETCH = 1_000
-_START = re.compile(rb"<[a-zA-Z][^\s/>]*+")
-_RAW = re.compile(rb"</?(?:script|style)(?![\w-])|<!--|-->", re.I)
-_RAW_ENDS = {b"<script": b"</script", b"<style": b"</style", b"<!--": b"-->"}
-_ATTRIBUTE = re.compile(
-    rb"[\s/]*+(?:=*+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=++)"
+#: An attribute as browsers read it; a quote that nothing closes runs to the end of the page.
+_ATTRIBUTE = (
+    rb"[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+"
 )
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_START = re.compile(rb"<[a-zA-Z][^\s/>]*+")
+_TAG = re.compile(rb"</?+[a-zA-Z][^\s/>]*+")
+#: Elements in which markup is only text, up to their end tags.
+_RAW = rb"script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext"
+_RAW_END = rb"</(?i:%s)(?=[\s/>])"
+#: What needs no closer look before a page is parsed: text, declarations, tags of few attributes.
+_PLAIN = re.compile(
+    rb"(?:[^<]++"
+    rb"|</[a-zA-Z][^\s/>]*+>"
+    rb"|<(?![a-zA-Z!?/])"
+    rb"|<(?:/?+(?!(?i:%s)[\s/>])[a-zA-Z])[^\s/>]*+(?:%s){0,100}+[\s/]*+>"
+    rb"|<(?:[?]|!(?!--)|/(?![a-zA-Z]))[^>]*+>)*+" % (_RAW, _ATTRIBUTE)
+)
+_RAW_START = re.compile(rb"<(%s)(?=[\s/>])" % _RAW, re.I)
+_COMMENT_END = re.compile(rb"--!?>")
+#: Comments in a script may hold scripts of their own; "<!-->" is a whole comment.
+_IN_SCRIPT = re.compile(rb"(<!--)(?!-?>)|(-->)|<(/?)script(?=[\s/>])", re.I)
 _LD_JUNK = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*+\]\]>|/\*\s*+\]\]>\s*+\*/)\s*+;?\s*+$"
 )
@@ -71,6 +85,7 @@ def parse(
     source = _slim(_sound(decoded), settings.max_attributes, problems)
     tree = _tree(source, settings)
     _fill_body(tree)
+    _unveil(tree, source)
     _refuse_huge(decoded.text, tree, settings)
     elements = Elements(tree)
     head = _head(elements, settings, problems)
@@ -101,27 +116,22 @@ def _too_many_nodes(nodes: int, settings: Settings) -> LimitError:
 def _slim(source: bytes, most: int, problems: list[Problem]) -> bytes:
     """Return the page with no start tag of very many attributes: libxml2 takes the square of their number.
 
-    A tag that is longer than two stretches has one without a ``>`` in it; pages are searched for those
-    from stretch to stretch, which costs nothing.
+    Tags are told from text as libxml2 tells them, in one pass: quotes may hide any sign of where one ends.
     """
     pieces: list[bytes] = []
-    raw = _Raw(source)
     done = at = 0
-    while at + _STRETCH <= len(source):
-        if source.rfind(b">", at, at + _STRETCH) >= 0:
-            at += _STRETCH
-            continue
-        end = source.find(b">", at)
-        end = len(source) if end < 0 else end
-        opening = _START.search(source, max(done, source.rfind(b">", 0, at) + 1), end)
-        at = end
-        if opening is None:
-            continue
-        cut, last = _cut(source, opening.end(), most)
-        if cut < last and not raw.holds(opening.start()):
-            pieces.append(source[done:cut])
-            done = last
-        at = max(end, last)
+    while (plain := _PLAIN.match(source, at)) and (at := plain.end()) < len(source):
+        if source.startswith(b"<!--", at):
+            at = _behind(_COMMENT_END, source, at + 2)
+        elif tag := _TAG.match(source, at):
+            cut, at = _cut(source, tag.end(), most)
+            if cut < at:
+                pieces.append(source[done:cut])
+                done = at
+            if raw := _RAW_START.match(source, tag.start()):
+                at = _behind_raw(source, at, raw[1].lower())
+        else:
+            break
     if not pieces:
         return source
     message = f"{len(pieces)} elements have more than {most} attributes: the others are left out"
@@ -130,9 +140,9 @@ def _slim(source: bytes, most: int, problems: list[Problem]) -> bytes:
 
 
 def _cut(source: bytes, at: int, most: int) -> tuple[int, int]:
-    """Return where of a start tag the attributes are to be cut off, and where the last of them ends."""
+    """Return where of a tag the attributes are to be cut off, and where the last of them ends."""
     cut, count = 0, 0
-    while one := _ATTRIBUTE.match(source, at):
+    while one := _ATTRIBUTES.match(source, at):
         at = one.end()
         count += 1
         if count == most:
@@ -140,24 +150,28 @@ def _cut(source: bytes, at: int, most: int) -> tuple[int, int]:
     return cut or at, at
 
 
-class _Raw:
-    """Where in a page markup is only text: in scripts, style sheets and comments. Asked in page order."""
+def _behind(mark: re.Pattern[bytes], source: bytes, at: int) -> int:
+    found = mark.search(source, at)
+    return found.end() if found else len(source)
 
-    def __init__(self, source: bytes) -> None:
-        self._source = source
-        self._seen = 0
-        self._end: bytes | None = None
 
-    def holds(self, at: int) -> bool:
-        """Return whether something that stands at an offset is in one of them."""
-        for found in _RAW.finditer(self._source, self._seen, at):
-            mark = found[0].lower()
-            if self._end is None:
-                self._end = _RAW_ENDS.get(mark)
-            elif mark == self._end:
-                self._end = None
-        self._seen = at
-        return self._end is not None
+def _behind_raw(source: bytes, at: int, name: bytes) -> int:
+    """Return where the end tag of an element begins in which markup is only text."""
+    found = re.compile(_RAW_END % name).search(source, at)
+    end = found.start() if found else len(source)
+    if name != b"script" or source.find(b"<!--", at, end) < 0:
+        return end
+    is_comment = hides = False
+    for mark in _IN_SCRIPT.finditer(source, at):
+        if mark[1]:
+            is_comment = True
+        elif mark[2]:
+            is_comment = hides = False
+        elif mark[3] and not hides:
+            return mark.start()
+        else:
+            hides = is_comment and not mark[3]
+    return len(source)
 
 
 def _tree(source: bytes, settings: Settings) -> Element:
@@ -186,6 +200,23 @@ def _fill_body(tree: Element) -> None:
         body = etree.SubElement(tree, "body")
     for at, stray in enumerate(strays):
         body.insert(at, stray)
+
+
+def _unveil(tree: Element, source: bytes) -> None:
+    """Make plain elements of what browsers show: declarative shadow roots, drawings with HTML in them."""
+    if b"shadowrootmode" in source:
+        for template in tree.iter("template"):
+            if template.get("shadowrootmode") is not None:
+                template.tag = "div"
+    if b"foreignObject" in source or b"foreignobject" in source:
+        seen: set[Element] = set()
+        for inner in tree.iter("foreignobject"):
+            for outer in inner.iterancestors():
+                if outer in seen:
+                    break
+                seen.add(outer)
+                if outer.tag == "svg":
+                    outer.tag = "div"
 
 
 def _sound(decoded: Decoded) -> bytes:

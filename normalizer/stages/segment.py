@@ -58,6 +58,8 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re
 _PATH_CHARS = 1_000
 #: A cell longer than this is part of a page's layout, not of a table of data. In characters.
 _CELL_CHARS = 300
+#: Cells from which on nobody reads a row as one line: it would outweigh the story.
+_MOST_CELLS = 200
 
 
 def segment(page: Page, *, crawl_header: Pattern | None) -> Segmented:
@@ -334,6 +336,8 @@ def _text_size(root: Element) -> int:
 
 def _holds_data(row: Element) -> bool:
     """Return whether a table row holds data: cells of plain short text, nothing block-like inside."""
+    if len(row) > _MOST_CELLS:
+        return False
     for cell in row:
         size = 0
         for element in cell.iter():

@@ -127,15 +127,27 @@ def test_the_schema_is_that_of_its_version() -> None:
     }
 
 
-def test_a_missing_library_is_named() -> None:
-    """Without pyarrow the import says what to install."""
+@pytest.mark.parametrize(
+    ("engine", "library", "extra"),
+    [
+        ("arrow", "pyarrow", "batch"),
+        ("ray", "ray", "ray"),
+        ("spark", "pyspark", "spark"),
+        ("datasets", "datasets", "datasets"),
+        ("datatrove", "datatrove", "datatrove"),
+    ],
+)
+def test_a_missing_library_is_named(engine: str, library: str, extra: str) -> None:
+    """Where an engine is not installed, the import says what to install."""
     code = (
-        "import sys; sys.modules['pyarrow'] = None\n"
-        "try:\n import normalizer.engines.arrow\n"
+        f"import sys; sys.modules[{library!r}] = None\n"
+        f"try:\n import normalizer.engines.{engine}\n"
         "except Exception as error: print(type(error).__name__, error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("BatchError Arrow needs the library pyarrow: pip install")
+    assert done.stdout.startswith("BatchError ")
+    assert f" needs the library {library}" in done.stdout
+    assert f"pip install 'article-normalizer[{extra}]'" in done.stdout
 
 
 def test_every_key_of_nested_values_is_in_the_schema() -> None:

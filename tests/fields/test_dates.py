@@ -10,7 +10,7 @@ import pytest
 
 from normalizer.fields._calendars import western
 from normalizer.fields._dates import dated, first_sure, read_date, read_line, read_visible
-from normalizer.fields._months import month_of
+from normalizer.fields._months import _months, month_of
 from normalizer.fields._style import DateStyle, Reading
 from normalizer.model import Evidence, Found
 
@@ -93,3 +93,12 @@ def test_two_readings_leave_half_of_the_confidence():
     assert first_sure([doubted, sure]) == sure
     assert first_sure([doubted]) == doubted
     assert first_sure([]) is None
+
+
+def test_languages_that_nobody_knows_are_not_kept():
+    """What pages call their language, of any length and without end, does not stay in memory."""
+    month_of("May", "en")
+    kept = _months.cache_info().currsize
+    assert month_of("May", "x" * 1_000) == 5
+    assert month_of("May", "zz") == 5
+    assert _months.cache_info().currsize == kept

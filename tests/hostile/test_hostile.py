@@ -10,10 +10,6 @@ from alone import Forks
 from hostile_cases import cases
 
 _CASES = {case.name: case for case in cases()}
-#: Where law 5 holds, but the story does not come out.
-_KNOWN = {
-    "one row of 60,000 cells, before the story": "the chooser takes one very long row for the story"
-}
 
 
 @pytest.fixture(scope="module", name="forks")
@@ -28,15 +24,7 @@ def test_there_are_many_cases_of_many_kinds() -> None:
     assert len({case.group for case in _CASES.values()}) >= 15
 
 
-def _params() -> Iterator[object]:
-    for name in _CASES:
-        reason = _KNOWN.get(name)
-        yield pytest.param(
-            name, marks=pytest.mark.xfail(strict=True, reason=reason) if reason else ()
-        )
-
-
-@pytest.mark.parametrize("name", list(_params()))
+@pytest.mark.parametrize("name", _CASES)
 def test_hostile_input_ends_well(forks: Forks, name: str) -> None:
     """The story in plain sight comes out; where there is none, nothing or a clear error does."""
     verdict = forks.run(name)

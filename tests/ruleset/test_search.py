@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +112,26 @@ def test_names_agree_with_each_pattern(written: list[str], lists: list[tuple[str
     many = NamePatternSet(patterns)
     assert list(many.matching_each(lists)) == wanted
     assert list(many.matching_each(lists)) == wanted, "the same the second time, from memory"
+
+
+def test_threads_share_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one thread throws away to make room, another one still reads."""
+    monkeypatch.setattr("normalizer.ruleset.search._KEPT_TEXTS", 1)
+    names = NamePatternSet([Pattern(" story", frame=Frame.INSIDE)])
+    texts = PatternSet([Pattern("story.*")])
+
+    def read(number: int) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+        some = (f"story-{number % 7}", "story", f"x-{number % 5}")
+        found = texts.matching_each(some)
+        return list(names.matching_each([some])), [found[text] for text in some]
+
+    with ThreadPoolExecutor(8) as pool:
+        for of_names, of_texts in pool.map(read, range(2_000)):
+            assert (of_names, of_texts) == ([(0,)], [(0,), (0,), ()])
+
+
+def test_long_names_are_not_kept() -> None:
+    """The names of hostile pages, of megabytes each, do not stay in memory."""
+    names = NamePatternSet([Pattern(" story", frame=Frame.INSIDE)])
+    assert list(names.matching_each([("story", "x" * 5_000)])) == [(0,)]
+    assert set(names._known) == {"story"}

@@ -121,6 +121,37 @@ def test_attributes_of_one_element_are_limited() -> None:
     assert [problem.code for problem in plain.problems] == ["many_attributes"]
 
 
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        "<i x='>' {}>",
+        '<i x=">" y="<" {}>',
+        "<i =='>' {}>",
+        "<i/x='>'{}>",
+        "<I X = '>'\n{}>",
+        "x =\"> <i x='>' {}>",
+        "<a =\" '>'><i x='>' {}>",
+        "<!-- <b x=' --><i x='>' {}>",
+        "<!--><i x='>' {}> -->",
+        "<?b x='?><i x='>' {}>",
+        "</b x='<script>'><i x='>' {}>",
+        "<script>a<b c='</script><i x='>' {}>",
+        "<script><!--<script></script><i x='--></script><i x='>' {}>",
+        "<style>a<b c='</STYLE ><i x='>' {}>",
+        "<textarea><b x='</textarea><i x='>' {}>",
+        "<title><b x='</title><i x='>' {}>",
+        "<script x='>' {}></script>",
+    ],
+)
+def test_no_quotes_hide_attributes(hiding: str) -> None:
+    """However a page hides where a tag ends, no element has more attributes than it may."""
+    many = " ".join(f"a{number}" for number in range(2_000))
+    page = _parse(f"<p>before</p>{hiding.format(many)}<p>after</p>")
+    assert page.elements is not None
+    assert max(len(element.attrib) for element in page.elements.all()) <= Settings().max_attributes
+    assert "many_attributes" in [problem.code for problem in page.problems]
+
+
 def test_long_attributes_are_left_alone() -> None:
     """A picture of megabytes in an attribute, and code in a script, are no attributes in number."""
     source = "data:image/png;base64," + "A" * 100_000
@@ -193,3 +224,15 @@ def test_declared_entities_are_not_expanded(tmp_path: Path) -> None:
     text = _text(_parse(f"{declared}<p>x &a; &b;</p>"))
     assert "secret" not in text
     assert "laugh" not in text.replace('"laugh">]>', "")
+
+
+def test_what_browsers_show_is_no_template_and_no_drawing() -> None:
+    """A declarative shadow root and HTML within a drawing are plain elements; templates and drawings stay."""
+    page = _parse(
+        "<x-a><template shadowrootmode=open><p>one</p></template></x-a><template><p>two</p></template>"
+        "<svg><g><foreignObject><p>three</p></foreignObject></g></svg><svg><text>four</text></svg>"
+    )
+    assert page.elements is not None
+    shown = [element.text for element in page.elements.named("p")]
+    assert shown == ["one", "two", "three"]
+    assert len(page.elements.named("template")) == len(page.elements.named("svg")) == 1
