@@ -14,6 +14,7 @@ from normalizer.text import fold
 #: What parts a headline from site and section in a title: ``Headline | Politics - Example News``.
 SEPARATOR = re.compile(
     r"\s+(?:[|•·»›~*/\\<>←«]|::?|-{1,3}|[–—―−－])\s+|\s*[|｜ㅣ│┃]\s*|\s*：(?=[^：]{2,20}$)"
+    r"|(?<=[」』】）])\s*:(?=[^:]{2,20}$)"
 )
 #: Second-level labels under which country registries sell names (``co.uk``, ``com.au``).
 _SECOND_LEVEL = frozenset(
@@ -105,6 +106,11 @@ def agrees(name: str, host: str | None) -> bool:
 
 def site_names(page: Page) -> frozenset[str]:
     """Return, folded, what the page and its host call the site."""
+    return given_names(page) | host_names(page)
+
+
+def given_names(page: Page) -> frozenset[str]:
+    """Return, folded, what the page calls the site."""
     head = page.head
     given = (head.meta("og:site_name"), head.meta("apple-mobile-web-app-title"))
     stated = [name for name in given if name and not is_title(name, page)]
@@ -112,11 +118,18 @@ def site_names(page: Page) -> frozenset[str]:
     stated += names(head, story(head).get("publisher"))
     for site in sites(head):
         stated += strings(site.get("name"))
-    if host := page_host(page):
-        stated += [host.removeprefix("www."), registered(host)]
-        stated += [label for label in labels(host) if len(label) >= _LEAST_CHARS]
     cleaned = [clean(name) for name in stated]
     folded = {fold(part) for name in cleaned for part in (name, SEPARATOR.split(name)[0])}
+    return frozenset(name for name in folded if len(name) > 1)
+
+
+def host_names(page: Page) -> frozenset[str]:
+    """Return, folded, the host of the page and those of its labels that name something."""
+    host = page_host(page)
+    if host is None:
+        return frozenset()
+    long = [label for label in labels(host) if len(label) >= _LEAST_CHARS]
+    folded = map(fold, (host.removeprefix("www."), registered(host), *long))
     return frozenset(name for name in folded if len(name) > 1)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from normalizer.fields._clean import captured, clean, found, removals
+from normalizer.fields._clean import agencies, captured, clean, found, removals
 from normalizer.fields._linked import label, names, sites, story, strings
 from normalizer.fields._sites import (
     SEPARATOR,
@@ -61,11 +61,11 @@ def find_outlet(clues: Clues) -> Found[str] | None:
         known_by = clues.ruled.known_by or "host"
         return found(clues.ruled.outlet, f"rule:{known_by}", _KNOWN_BY.get(known_by, 0.6))
     host = page_host(clues.page)
-    agencies = _agencies(clues)
+    wires = agencies(clues)
     called = [
         one
         for one in _called(clues.page, host)
-        if fold(one.name) not in agencies or agrees(one.name, host)
+        if fold(one.name) not in wires or agrees(one.name, host)
     ]
     if called:
         best = max(called, key=lambda one: _grade(one.name, host))
@@ -122,8 +122,3 @@ def _tidy(name: str) -> str:
     """Return ``name`` without the slogan or the company behind it."""
     name = clean(name)
     return SEPARATOR.split(name)[0].strip() or name
-
-
-def _agencies(clues: Clues) -> frozenset[str]:
-    named = (captured(removal, "agency") for removal in clues.removed)
-    return frozenset(fold(name) for name in named if name)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from normalizer.fields._clean import captured, clean, found, removals, text_of
 from normalizer.fields._linked import label, story, strings
 from normalizer.fields._sites import site_names, without_site
+from normalizer.fields._urls import absolute, parts_of
 from normalizer.model import Category, Clues, Found, Page
 from normalizer.text import fold, squash
 
@@ -63,7 +64,7 @@ def _without(suffixes: tuple[str, ...], title: str) -> str:
 
 
 def _stated(page: Page, suffixes: tuple[str, ...]) -> Found[str] | None:
-    site, sections = site_names(page), _sections(page)
+    site, sections = site_names(page) | _banner(page), _sections(page)
 
     def shown(places: Iterator[tuple[str, str]]) -> Iterator[_Shown]:
         for source, raw in places:
@@ -116,6 +117,18 @@ def _headings(page: Page) -> Iterator[tuple[str, str]]:
     if page.elements is not None:
         for element in page.elements.named("h1")[:_MOST_HEADINGS]:
             yield "h1", text_of(element)
+
+
+def _banner(page: Page) -> frozenset[str]:
+    """Return, folded, the heading that leads to the site's front page: blogs write their name so."""
+    for element in page.elements.named("h1")[:1] if page.elements else ():
+        for link in element.iter("a"):
+            target = parts_of(absolute(page, link.get("href") or ""))
+            if target and not target.query and target.path in ("", "/"):
+                text = text_of(element)
+                # The whole of it: a headline may hold a link.
+                return frozenset((fold(text),)) if text == text_of(link) else frozenset()
+    return frozenset()
 
 
 def _heading(headings: list[_Shown], others: list[_Shown]) -> _Shown | None:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from lxml.etree import XPath, XPathError
+from lxml.etree import XPathError
 from lxml.html import document_fromstring
 
 from normalizer.elements import Element, Elements
+from normalizer.ruleset.steps import finder as finder_of
+from normalizer.ruleset.steps import searches_twice
 
 #: Selectors are tried on a page that has one of each of these: XPath tells of an unknown function,
 #: prefix or variable only when it comes to it.
@@ -33,7 +35,9 @@ _MOST_CHARS = 4_000
 #: corpus has 10,145.
 _MOST_ELEMENTS = 20_000
 _FROM_ROOT = re.compile(r"(?:[\[(,|=<>+-]|\b(?:and|or|div|mod))\s*/")
-_EVERYWHERE = re.compile(r"(?<!\w)(?:following|preceding)(?:-sibling)?\s*::")
+_EVERYWHERE = re.compile(
+    r"(?<!\w)(?:following|preceding)(?:-sibling)?\s*::|\.\.\s*/(?!\s*(?:\.\.|@))"
+)
 _PREFIX = re.compile(r"(?<![:\w-])[\w-]+:(?!:)")
 
 
@@ -48,33 +52,26 @@ def xpath_fault(path: str) -> str | None:
         return f"the prefix {prefix[0]} stands for nothing: write name()='{prefix[0]}…'"
     if "$" in bare:
         return "there are no variables"
-    if _conditions(bare)[1] > 1:
-        return "a condition within a condition searches the page for each element anew"
+    if searches_twice(path):
+        return "a condition or bracket searches the page anew for each element that it finds"
     return None
 
 
-def _conditions(path: str) -> tuple[str, int]:
-    """Return what stands in the conditions of an XPath, and how many searches stand in each other there."""
-    #: for each condition that is open, whether it searches an element
-    searches: list[bool] = []
+def _conditions(path: str) -> str:
+    """Return what stands in the conditions of an XPath."""
+    depth = 0
     inside: list[str] = []
-    most = 0
-    for at, sign in enumerate(path):
-        if sign == "[":
-            searches.append(False)
-        if searches:
+    for sign in path:
+        depth += sign == "["
+        if depth:
             inside.append(sign)
-        if sign == "]" and searches:
-            searches.pop()
-        elif searches and path.startswith(("//", "descendant"), at):
-            searches[-1] = True
-            most = max(most, sum(searches))
-    return "".join(inside), most
+        depth -= sign == "]"
+    return "".join(inside)
 
 
 def _takes_square(path: str) -> bool:
     """Return whether an XPath looks at the whole page, or all siblings, for each of its elements."""
-    inside, _ = _conditions(_LITERAL.sub("''", path))
+    inside = _conditions(_LITERAL.sub("''", path))
     return bool(_FROM_ROOT.search(inside) or _EVERYWHERE.search(inside))
 
 
@@ -196,7 +193,7 @@ class Selector:
     def _xpath(self, path: str) -> Callable[[Elements], Sequence[Element | str]]:
         """Return what finds the hits of an XPath."""
         try:
-            compiled = XPath(path, smart_strings=False)
+            search = finder_of(path)
         except (XPathError, ValueError) as error:
             # A NUL, which no tree can hold, is a ValueError of lxml.
             kind = "an XPath" if self._text.startswith(("/", "(")) else "a CSS selector"
@@ -208,7 +205,7 @@ class Selector:
             if takes_square and len(page) > _MOST_ELEMENTS:
                 return ()
             try:
-                found = compiled(page.tree)
+                found = search(page)
             except XPathError as error:
                 raise self._fault(f"not an XPath: {error}") from None
             if not isinstance(found, list):

@@ -85,6 +85,7 @@ def parse(
     source = _slim(_sound(decoded), settings.max_attributes, problems)
     tree = _tree(source, settings)
     _fill_body(tree)
+    _unveil(tree, source)
     _refuse_huge(decoded.text, tree, settings)
     elements = Elements(tree)
     head = _head(elements, settings, problems)
@@ -199,6 +200,23 @@ def _fill_body(tree: Element) -> None:
         body = etree.SubElement(tree, "body")
     for at, stray in enumerate(strays):
         body.insert(at, stray)
+
+
+def _unveil(tree: Element, source: bytes) -> None:
+    """Make plain elements of what browsers show: declarative shadow roots, drawings with HTML in them."""
+    if b"shadowrootmode" in source:
+        for template in tree.iter("template"):
+            if template.get("shadowrootmode") is not None:
+                template.tag = "div"
+    if b"foreignObject" in source or b"foreignobject" in source:
+        seen: set[Element] = set()
+        for inner in tree.iter("foreignobject"):
+            for outer in inner.iterancestors():
+                if outer in seen:
+                    break
+                seen.add(outer)
+                if outer.tag == "svg":
+                    outer.tag = "div"
 
 
 def _sound(decoded: Decoded) -> bytes:

@@ -196,15 +196,41 @@ LADDERS = {
             )
         ),
         Rung("meta:byl", ("Jon Aas",), head=tag("byl", "By Jon Aas")),
+        *(
+            Rung(f"meta:{name}", (value,), head=tag(name, value))
+            for name, value in (
+                ("cxenseparse:author", "Per Skog"),
+                ("og:article:author", "Rut Berg"),
+                ("og:author", "Siv Moe"),
+                ("dcsext.author", "Tor Lund"),
+                ("mrf:authors", "Una Vik"),
+                ("authors", "Vera Bo"),
+                ("creator", "Yrsa Dal"),
+                ("byline", "Åse Rud"),
+            )
+        ),
         Rung("itemprop:author", ("Kai Ek",), below='<p itemprop="author">Kai Ek</p>'),
         Rung("rel:author", ("Liv Bo",), below='<p><a rel="author" href="/l">Liv Bo</a></p>'),
+        Rung("class:author", ("Ola Sund",), below='<p class="author-name">Ola Sund</p>'),
         line("removed:byline", ("Max Rud",), "The words of Max Rud and Coastwire"),
+        # A line that signs stands here; it also goes before who is not seen around the headline.
         Rung(
             "meta:twitter:data",
             ("Nils Hav",),
             head=tag("twitter:label1", "Written by") + tag("twitter:data1", "Nils Hav"),
         ),
-        Rung("class:author", ("Ola Sund",), below='<p class="author-name">Ola Sund</p>'),
+        Rung("link:author", ("Pia Ness",), above='<p><a href="/authors/pia">Pia Ness</a></p>'),
+        Rung(
+            "class:author",
+            ("Rolf Eng",),
+            below='<p class="author-name">Rolf Eng (from the harbour desk)</p>',
+        ),
+        Rung(
+            "text:author",
+            ("Stig Aune",),
+            above="<p>Stig Aune</p>",
+            below="<p>Stig Aune is a rower from the island.</p>",
+        ),
     ],
     "agency": [
         Rung("removed:dateline", "Coastwire", lead="LUND, May 3 (Coastwire) — "),

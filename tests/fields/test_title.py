@@ -125,3 +125,21 @@ def test_dump_shows_its_title_where_one_was_removed(of_dump, removal):
 def test_dump_without_title_has_none(of_dump, removal):
     """No title is made of the story's first sentence or of its deck."""
     assert find_title(of_dump(removal("deck", "After two years it is back."))) is None
+
+
+def test_a_heading_that_leads_home_is_the_sites_name(of_html):
+    """A blog's name stands in a heading too, linked to its front page, and before titles of the head."""
+    head = "<title>Quay Diary: Ferry sails at last</title>"
+    banner = '<h1><a href="/">Quay Diary</a></h1><h1>What we saw</h1>'
+    meta = '<meta property="og:title" content="Ferry sails at last">'
+    assert find_title(of_html(f"{head}{meta}{banner}")).value == "Ferry sails at last"
+    spaced = "<title>Quay Diary - Ferry sails at last</title>"
+    assert find_title(of_html(spaced + banner)).value == "Ferry sails at last"
+    linked = '<title>Ferry sails at last</title><h1><a href="/ferry">Ferry sails at last</a></h1>'
+    assert find_title(of_html(linked)).evidence.source == "h1"
+
+
+def test_a_site_behind_a_bracket(of_html):
+    """Where words have no spaces, a colon behind a closing bracket parts title and site."""
+    title = "<title>港の船を描く「Ferry」:harbourpost日記</title>"
+    assert find_title(of_html(title)).value == "港の船を描く「Ferry」"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
 
 from normalizer.ruleset.loader import load, shipped_folder
-from normalizer.ruleset.selector import Selector
+from normalizer.ruleset.selector import Selector, xpath_fault
 
 PAGE = """<html lang=en><body id=top class="home page">
 <nav aria-label="Breadcrumb"><a href=/ class=first>Home</a></nav>
@@ -162,6 +162,16 @@ def test_faulty_selectors_say_so(text: str) -> None:
     [
         "//*[count(//*[count(//*)>1])>1]",
         "//a[.//b[.//i]]",
+        "//a[.//b//i]",
+        "//*[ancestor::*[ancestor::*]]",
+        "//*[../*/../*/../*]",
+        "//*[../p[../p]]",
+        "//*[.//div//div]",
+        "//*[.// div // or]",
+        "//*[name(..//*)]",
+        "(//*//*)[1]",
+        "//following::*",
+        "//a[count(.//*[not(.//b)]) > 1]",
         "//a[document('file:///etc/passwd')]",
         "//a[re:test(., 'a')]",
         "a " * 900,
@@ -173,6 +183,58 @@ def test_selectors_that_cost_too_much_or_reach_out_are_refused(text: str) -> Non
     """A selector is short, searches once for each element at most, and calls XPath 1.0 alone."""
     with pytest.raises(ValueError, match=r"not an? |at most"):
         Selector(text).check()
+
+
+_PATHS = (
+    "//div//p",
+    "//*//*//*",
+    "//div//p | //a//b | //h1",
+    "//div[.//a]//p[1]//text()",
+    "//div//a/@href",
+    "//p/following-sibling::p[1]",
+    "//p/../p/../div//p",
+    "//a/ancestor::div[1]//b",
+    "//b/preceding::p",
+    "/html/body//div/p",
+    "(//p)[2]",
+    "(//div)[1]//p",
+    "//div/descendant::p[1]",
+    "//div[@id='//a'] // b",
+    "//p[not(.//a) and not(.//b)]",
+    "//p[contains(.//a, 'x') or .//b]/parent::div/p",
+    "//*[preceding-sibling::p]//b/..",
+    "//p[.//a or .//b and .//h1]//a",
+    "//p[count(.//a) div 2 > 0 or .//b]/..//b",
+)
+_TREES = st.recursive(
+    st.sampled_from(("x", "<a href=x>x</a>", "<b>y</b>", "<p>z</p>", "<h1>h</h1>")),
+    lambda inner: st.builds(
+        lambda tag, some: f"<{tag}>{''.join(some)}</{tag}>",
+        st.sampled_from(("div", "div id='//a'", "p", "a", "b")).map(str),
+        st.lists(inner, max_size=4),
+    ).map(lambda text: text.replace("</div id='//a'>", "</div>")),
+    max_leaves=25,
+)
+
+
+@pytest.mark.parametrize("path", _PATHS)
+@given(text=_TREES)
+def test_paths_taken_step_by_step_hit_what_they_say(path: str, text: str) -> None:
+    """What libxml2 finds at once is found step by step, each element once and in page order."""
+    tree = document_fromstring(f"<html><body>{text}</body></html>")
+    assert xpath_fault(path) is None
+    hits = Selector(path).hits(tree)
+    expected = tree.xpath(path, smart_strings=False)
+    assert sorted(map(str, hits)) == sorted(map(str, expected))
+    elements = [hit for hit in expected if not isinstance(hit, str)]
+    assert [hit for hit in hits if not isinstance(hit, str)] == elements
+
+
+def test_steps_from_very_many_places_hit_nothing() -> None:
+    """An axis that looks at all siblings from each of very many paragraphs is left out."""
+    selector = Selector("//p/following-sibling::p")
+    assert len(selector(document_fromstring("<p>x</p>" * 3))) == 2
+    assert not selector(document_fromstring("<p>x</p>" * 10_000))
 
 
 def test_selectors_that_take_the_square_of_a_page_stop_at_large_ones() -> None:

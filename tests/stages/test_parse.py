@@ -224,3 +224,15 @@ def test_declared_entities_are_not_expanded(tmp_path: Path) -> None:
     text = _text(_parse(f"{declared}<p>x &a; &b;</p>"))
     assert "secret" not in text
     assert "laugh" not in text.replace('"laugh">]>', "")
+
+
+def test_what_browsers_show_is_no_template_and_no_drawing() -> None:
+    """A declarative shadow root and HTML within a drawing are plain elements; templates and drawings stay."""
+    page = _parse(
+        "<x-a><template shadowrootmode=open><p>one</p></template></x-a><template><p>two</p></template>"
+        "<svg><g><foreignObject><p>three</p></foreignObject></g></svg><svg><text>four</text></svg>"
+    )
+    assert page.elements is not None
+    shown = [element.text for element in page.elements.named("p")]
+    assert shown == ["one", "two", "three"]
+    assert len(page.elements.named("template")) == len(page.elements.named("svg")) == 1

@@ -93,6 +93,11 @@ def test_rows_of_data_are_blocks_and_layout_cells_are_not() -> None:
     ]
 
 
+def test_a_row_of_very_many_cells_is_no_line() -> None:
+    """Nobody reads a row of hundreds of cells as one: each is a block, and none outweighs the story."""
+    assert _texts(f"<table><tr>{'<td>7</td>' * 500}</tr></table>") == ["7"] * 500
+
+
 def test_roles_follow_the_markup() -> None:
     """Headings, items, quotes, captions, tables, code and paragraphs are known by their elements."""
     body = (
