@@ -58,10 +58,11 @@ def labels(host: str) -> list[str]:
 
 def landlord(host: str) -> str | None:
     """Return the domain of the platform that gives ``host`` a name under its own, None where none does."""
-    _, dot, domain = host.removeprefix("www.").partition(".")
-    while dot and domain not in _LANDLORDS:
-        _, dot, domain = domain.partition(".")
-    return domain if dot else None
+    *names, name, end = (
+        host.removeprefix("www.").rsplit(".", 2) if host.count(".") > 1 else ("", "")
+    )
+    domain = f"{name}.{end}"
+    return domain if any(names) and domain in _LANDLORDS else None
 
 
 def registered(host: str) -> str:

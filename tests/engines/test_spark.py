@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def spark(tmp_path: Path) -> Iterator[SparkSession]:
     """Start Spark in the test's folder, where no other machine can reach it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        # Its workers would else be of whichever python3 comes first on the path.
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
         # The programs' files stand where Spark is started.
         patch.chdir(tmp_path)
         session = (
