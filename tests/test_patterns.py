@@ -22,7 +22,7 @@ ALLOWED = frozenset(
     repairs/__init__ repairs/entities repairs/glued repairs/invisible chooser/lexicon chooser/lines
     fields/_calendars fields/_dates fields/_days fields/_search fields/_sites fields/_style fields/_texts
     fields/_times fields/byline fields/language fields/outcome fields/outlet fields/published fields/tags
-    fields/title fields/_people fields/_signed
+    fields/title fields/_people fields/_signed fields/_urls
     ruleset/compile ruleset/doubts ruleset/faults ruleset/fragments ruleset/ftr ruleset/index
     ruleset/literals ruleset/loader ruleset/pattern ruleset/reading ruleset/selector ruleset/sources
     ruleset/steps

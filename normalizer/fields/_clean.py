@@ -10,7 +10,7 @@ from lxml.etree import iterwalk
 from normalizer.elements import Element
 from normalizer.model import Category, Clues, Evidence, Found, Page, Removal
 from normalizer.repairs import mend
-from normalizer.text import squash
+from normalizer.text import fold, squash
 
 T = TypeVar("T")
 
@@ -65,3 +65,10 @@ def removals(clues: Clues, category: Category) -> Iterator[Removal]:
 def captured(removal: Removal, group: str) -> str | None:
     """Return what the pattern of a removal caught as ``group``, cleaned; None where nothing."""
     return next((clean(text) for name, text in removal.captured if name == group and text), None)
+
+
+def agencies(clues: Clues) -> frozenset[str]:
+    """Return, folded, the agencies that what was taken away names."""
+    # Most removals caught nothing, and a page has hundreds.
+    named = (captured(removal, "agency") for removal in clues.removed if removal.captured)
+    return frozenset(fold(name) for name in named if name)

@@ -63,6 +63,13 @@ def people(head: Head, value: object) -> Iterator[str]:
                 yield from strings(thing.get("name") or pointed.get("name"))
 
 
+def persons(head: Head) -> Iterator[str]:
+    """Yield the names of all whom the page says to be persons."""
+    for thing in head.ld:
+        if _is(thing, ("person",)):
+            yield from strings(thing.get("name"))
+
+
 def _pointed(head: Head, thing: Thing) -> Thing:
     """Return the object that ``{"@id": …}`` points to; ``thing`` itself where there is none."""
     key = thing.get("@id")

@@ -21,6 +21,8 @@ from normalizer.model import Block, Category, Clues
 
 #: Blocks before and after a title among which the story is signed.
 _BEFORE, _AFTER = 6, 10
+#: Titles looked around: a page that shows more is a list.
+_MOST_TITLES = 10
 #: A line that signs says little else. In characters.
 _MOST_CHARS = 160
 #: Links looked at; a page with more is an index.
@@ -62,7 +64,7 @@ _SAYS = ("is", "has", "was", "writes", "ist", "est", "es", "è")
 def near(clues: Clues) -> Sequence[Block]:
     """Return the short blocks around the headline, the nearest first, without those of other stories."""
     place = clues.location
-    titles = sorted(place.titles) or [place.first]
+    titles = sorted(place.titles)[:_MOST_TITLES] or [place.first]
     foreign = {removal.block for removal in clues.removed if removal.category in _FOREIGN}
     around = {at for title in titles for at in range(title - _BEFORE, title + _AFTER + 1)}
     return [

@@ -20,6 +20,12 @@ SEPARATOR = re.compile(
 _SECOND_LEVEL = frozenset(
     ("ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "or", "org")
 )
+#: Domains under which platforms give each of their authors a site of its own: none of these is an outlet.
+_LANDLORDS = frozenset(
+    "bearblog.dev blogspot.com ghost.io github.io gitlab.io hatenablog.com livejournal.com medium.com "
+    "micro.blog netlify.app over-blog.com pages.dev squarespace.com substack.com tumblr.com typepad.com "
+    "vercel.app webflow.io weebly.com wixsite.com wordpress.com".split()
+)
 #: Shorter names are found by chance inside others. In characters.
 _LEAST_CHARS = 4
 #: The same for a name and a host, of which there are fewer. In characters.
@@ -41,12 +47,21 @@ def host_of(url: str | None) -> str | None:
 def labels(host: str) -> list[str]:
     """Return the labels of ``host`` that name something, the registered one last.
 
-    >>> labels("www.news.example.co.uk"), labels("example.com")
-    (['news', 'example'], ['example'])
+    >>> labels("www.news.example.co.uk"), labels("example.com"), labels("example.substack.com")
+    (['news', 'example'], ['example'], ['example'])
     """
     parts = host.removeprefix("www.").split(".")
-    tail = 2 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVEL else 1
+    country = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVEL
+    tail = 2 if country or landlord(host) else 1
     return parts[: max(1, len(parts) - tail)]
+
+
+def landlord(host: str) -> str | None:
+    """Return the domain of the platform that gives ``host`` a name under its own, None where none does."""
+    _, dot, domain = host.removeprefix("www.").partition(".")
+    while dot and domain not in _LANDLORDS:
+        _, dot, domain = domain.partition(".")
+    return domain if dot else None
 
 
 def registered(host: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from normalizer.elements import Element
-from normalizer.fields._clean import captured, clean, found, marked, removals, text_of
-from normalizer.fields._linked import label, names, people, story
+from normalizer.fields._clean import agencies, captured, clean, found, marked, removals, text_of
+from normalizer.fields._linked import label, names, people, persons, story
 from normalizer.fields._people import bare, is_name, is_role, opening_names, parted
 from normalizer.fields._signed import alone, lines, links, near
 from normalizer.fields._sites import given_names, host_names
@@ -70,11 +70,6 @@ class _Nobody(NamedTuple):
         folded = fold(name)
         return folded in self.houses or (folded in self.hosts and not is_name(name))
 
-    @property
-    def strict(self) -> _Nobody:
-        """The same without persons who are called as their host."""
-        return _Nobody(self.houses | self.hosts)
-
 
 def find_authors(clues: Clues) -> Found[tuple[str, ...]] | None:
     """Return the authors in the page's order, each once, None where it names none.
@@ -94,15 +89,16 @@ def find_authors(clues: Clues) -> Found[tuple[str, ...]] | None:
         if clues.ruled.publisher:
             return None
     nobody = _nobody(clues)
+    strict = _Nobody(nobody.houses | nobody.hosts)
     around = near(clues)
-    signed = _people(lines(around), nobody.strict)
+    signed = _people(lines(around), strict)
     for source, texts, confidence in _stated(clues):
         if authors := _people(texts, nobody):
             if signed and not _is_seen(authors, around):
                 return found(signed, "byline", 0.8)
             return found(authors, source, confidence)
-    for source, texts, confidence in _shown(clues, around):
-        if authors := _people(texts, nobody.strict):
+    for source, texts, confidence in _shown(clues, around, signed):
+        if authors := _people(texts, strict):
             return found(authors, source, confidence)
     return None
 
@@ -110,13 +106,12 @@ def find_authors(clues: Clues) -> Found[tuple[str, ...]] | None:
 def _nobody(clues: Clues) -> _Nobody:
     """Return who signs this page in place of a person."""
     head = clues.page.head
-    agencies = (captured(removal, "agency") for removal in clues.removed)
-    houses = given_names(clues.page) | {fold(name) for name in agencies if name}
+    houses = given_names(clues.page) | agencies(clues)
     if clues.ruled.outlet:
         houses |= {fold(clues.ruled.outlet)}
     # A person may have a site of that name.
-    persons = (*people(head, story(head).get("author")), *people(head, list(head.ld)))
-    folded = {fold(name) for name in persons}
+    named = (*people(head, story(head).get("author")), *persons(head))
+    folded = {fold(name) for name in named}
     return _Nobody(houses - folded, host_names(clues.page) - folded)
 
 
@@ -136,13 +131,16 @@ def _stated(clues: Clues) -> Iterator[tuple[str, Iterable[str], float]]:
     yield from _elements(page)
 
 
-def _shown(clues: Clues, around: Sequence[Block]) -> Iterator[tuple[str, Iterable[str], float]]:
+def _shown(
+    clues: Clues, around: Sequence[Block], signed: Iterable[str]
+) -> Iterator[tuple[str, Iterable[str], float]]:
     """Yield what the page shows to readers, the surest first."""
     exact, opening = _classed(clues.page)
     yield "class:author", exact, 0.6
     bylines = (captured(removal, "author") for removal in removals(clues, Category.BYLINE))
-    yield "removed:byline", [author for author in bylines if author], 0.8
-    yield "byline", lines(around), 0.8
+    removed = [", ".join(opening_names(author)) or author for author in bylines if author]
+    yield "removed:byline", removed, 0.8
+    yield "byline", signed, 0.8
     yield "meta:twitter:data", _on_card(clues.page), 0.7
     yield "link:author", links(clues, around), 0.6
     yield "class:author", opening, 0.5
@@ -183,7 +181,8 @@ def _elements(page: Page) -> Iterator[tuple[str, Iterable[str], float]]:
     yield "itemprop:author", writers, 0.7
     if page.elements is not None:
         related = [link for link in page.elements.named("[rel")[:_MOST_LINKS] if link.tag == "a"]
-        signed = [text_of(link) for link in related if "author" in link.get("rel", "").split()]
+        marked_so = [link for link in related if "author" in link.get("rel", "").split()]
+        signed = [text_of(link) for link in marked_so[:_MOST_AUTHORS]]
         # A second link may say "More about" before the name.
         yield "rel:author", [text for text in signed if not _holds_other(text, signed)], 0.7
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from normalizer.fields._clean import captured, clean, found, removals
+from normalizer.fields._clean import agencies, captured, clean, found, removals
 from normalizer.fields._linked import label, names, sites, story, strings
 from normalizer.fields._sites import (
     SEPARATOR,
@@ -15,6 +15,7 @@ from normalizer.fields._sites import (
     is_host_like,
     is_title,
     labels,
+    landlord,
     page_host,
     registered,
 )
@@ -55,17 +56,17 @@ def find_outlet(clues: Clues) -> Found[str] | None:
     that its host bears out (by letters or initials) goes before others, a name before an address
     and before a company; then og:site_name, JSON-LD, metas. A name in the text's header comes next,
     then one in its imprint (``© 2026 River Post``), the host's own label last. Never an agency: its
-    name on another's page is left alone.
+    name on another's page is left alone; nor the platform under whose domain the site lives.
     """
     if clues.ruled.outlet:
         known_by = clues.ruled.known_by or "host"
         return found(clues.ruled.outlet, f"rule:{known_by}", _KNOWN_BY.get(known_by, 0.6))
     host = page_host(clues.page)
-    agencies = _agencies(clues)
+    others = agencies(clues) | _platform(host)
     called = [
         one
         for one in _called(clues.page, host)
-        if fold(one.name) not in agencies or agrees(one.name, host)
+        if fold(one.name) not in others or agrees(one.name, host)
     ]
     if called:
         best = max(called, key=lambda one: _grade(one.name, host))
@@ -124,6 +125,7 @@ def _tidy(name: str) -> str:
     return SEPARATOR.split(name)[0].strip() or name
 
 
-def _agencies(clues: Clues) -> frozenset[str]:
-    named = (captured(removal, "agency") for removal in clues.removed)
-    return frozenset(fold(name) for name in named if name)
+def _platform(host: str | None) -> frozenset[str]:
+    """Return, folded, what the platform is called that gives the site its host."""
+    domain = landlord(host) if host else None
+    return frozenset((fold(domain), fold(domain.partition(".")[0]))) if domain else frozenset()

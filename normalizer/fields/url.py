@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from normalizer.fields._clean import found
 from normalizer.fields._linked import label, story, strings
 from normalizer.fields._sites import host_of, registered
-from normalizer.fields._urls import absolute, parts_of
+from normalizer.fields._urls import absolute, parts_of, without_tracking
 from normalizer.model import Clues, Found, Page
 
 
@@ -16,14 +16,15 @@ def find_url(clues: Clues) -> Found[str] | None:
 
     An address on another registered domain than the page's URL is refused: syndicated copies name
     the site that they were taken from. So is the site's front page for a URL that is not it. Where
-    none is left, the URL that the page was fetched from is the answer.
+    none is left, the URL that the page was fetched from is the answer. What only tracks readers is
+    left out.
     """
     page = clues.page
     for source, address in _stated(page):
         url = absolute(page, address)
         if url and _is_same(url, page.url):
-            return found(url, source, 0.95)
-    return found(page.url, "url", 0.9) if page.url else None
+            return found(without_tracking(url), source, 0.95)
+    return found(without_tracking(page.url), "url", 0.9) if page.url else None
 
 
 def _stated(page: Page) -> Iterator[tuple[str, str]]:

@@ -100,3 +100,12 @@ def test_a_number_is_no_outlet() -> None:
     assert not is_domain("127.0.0.1")
     assert not is_domain("localhost")
     assert is_domain("river.example")
+
+
+def test_a_platform_is_no_outlet(of_html):
+    """Who gives the site its host is left alone, by name and by domain; on its own pages it is the outlet."""
+    page, url = site("Substack"), "https://weirnotes.substack.com/p/ferry"
+    assert find_outlet(of_html(page, url=url)) == Found("weirnotes", Evidence("host", 0.4))
+    assert find_outlet(of_html(site("Weir Notes"), url=url)).value == "Weir Notes"
+    own = of_html(site("Medium"), url="https://medium.com/ferry")
+    assert find_outlet(own).value == "Medium"

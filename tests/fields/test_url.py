@@ -25,6 +25,8 @@ def link(address: str) -> str:
         ("https://x.example/?p=7", "https://x.example/a", "https://x.example/?p=7"),
         ("https://x.example/a", None, "https://x.example/a"),
         ("/a", None, None),
+        ("https://x.example/a?id=7&utm_source=b&fbclid=c#top", None, "https://x.example/a?id=7"),
+        ("", "https://x.example/a?gclid=b&srsltid=c", "https://x.example/a"),
         ("http://[", "https://x.example/a", "https://x.example/a"),
     ],
 )
