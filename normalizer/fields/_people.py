@@ -30,6 +30,15 @@ _ROLES = frozenset(
     "profile published read recipe redaktion reporter reviewed reviewer see senior sponsored staff team the "
     "updated view webmaster writer writers written".split()
 )
+#: Ends of words of the same kind, where languages write a role and its desk as one.
+_ROLE_ENDS = (
+    "korrespondent",
+    "korrespondentin",
+    "redakteur",
+    "redakteurin",
+    "reporterin",
+    "journalistin",
+)
 #: Ends of the names of accounts that nobody in particular has.
 _ACCOUNTS = frozenset(("admin", "administrator", "webmaster"))
 #: What ends the names in a line that goes on: signs, numbers, and words of another sentence or label,
@@ -61,6 +70,7 @@ def is_name(text: str) -> bool:
     return (
         len(parts) in _NAME_WORDS
         and _ROLES.isdisjoint(text.lower().split())
+        and not text.lower().endswith(_ROLE_ENDS)
         and all(
             part in _PARTICLES or (part[0].isupper() and not any(map(str.isdigit, part)))
             for part in parts
