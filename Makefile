@@ -42,7 +42,7 @@ demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
 
 test: .venv/.dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -17,6 +17,8 @@ from normalizer.ruleset.examples import run_entries, run_examples
 from normalizer.ruleset.reference import categories, sections
 
 _DOCUMENTS = documents()
+#: All pages, those that people write as well.
+_PAGES = sorted([*FOLDER.glob("*.md"), *(FOLDER / "engines").glob("*.md")])
 _BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", _DOCUMENTS["rules.md"], re.S | re.M)
 _KEYS = [(one, key) for one in sections() for key in one.keys]
 _EXAMPLES = {(one.name, key.name): key.example for one, key in _KEYS if key.example}
@@ -135,6 +137,13 @@ def test_links_lead_somewhere(name: str) -> None:
             assert target[1:] in anchors
         elif "://" not in target:
             assert (FOLDER / target).is_file()
+
+
+@pytest.mark.parametrize("path", _PAGES, ids=lambda path: path.stem)
+def test_links_to_files_lead_somewhere(path: Path) -> None:
+    """A page of docs/ links to files that are there."""
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):
+        assert "://" in target or (path.parent / target).exists(), target
 
 
 @pytest.mark.parametrize("name", _DOCUMENTS)

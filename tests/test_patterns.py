@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -20,7 +22,7 @@ ALLOWED = frozenset(
     repairs/__init__ repairs/entities repairs/glued repairs/invisible chooser/lexicon chooser/lines
     fields/_calendars fields/_dates fields/_days fields/_search fields/_sites fields/_style fields/_texts
     fields/_times fields/byline fields/language fields/outcome fields/outlet fields/published fields/tags
-    fields/title fields/_people fields/_signed
+    fields/title fields/_people fields/_signed fields/_urls
     ruleset/compile ruleset/doubts ruleset/faults ruleset/fragments ruleset/ftr ruleset/index
     ruleset/literals ruleset/loader ruleset/pattern ruleset/reading ruleset/selector ruleset/sources
     ruleset/steps
@@ -37,7 +39,11 @@ _MODULES = {
 
 def _calls(name: str) -> Iterator[ast.Call]:
     """Yield the calls of ``re`` in a module that are given a pattern."""
-    for node in ast.walk(ast.parse(_MODULES[name].read_text("utf-8"))):
+    return _calls_in(ast.parse(_MODULES[name].read_text("utf-8")))
+
+
+def _calls_in(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             if isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in _MAKERS:
@@ -89,15 +95,54 @@ _UNAMBIGUOUS = frozenset(
 
 
 def _constants(name: str) -> Iterator[str | bytes]:
+    """Yield the patterns that a module writes out where it uses them."""
     for call in _calls(name):
         pattern = call.args[0]
         if isinstance(pattern, ast.Constant) and isinstance(pattern.value, (str, bytes)):
             yield pattern.value
 
 
+def _compiled(value: object) -> Iterator[str | bytes]:
+    """Yield the patterns that a module keeps, alone or in a collection: however they were put together."""
+    if isinstance(value, re.Pattern):
+        yield value.pattern
+    elif isinstance(value, Mapping):
+        yield from _compiled(tuple(value.values()))
+    elif isinstance(value, (tuple, list, frozenset)):
+        for one in value:
+            yield from _compiled(one)
+
+
 @pytest.mark.parametrize("name", sorted(ALLOWED))
 def test_no_pattern_of_ours_is_exponential(name: str) -> None:
     """A repeat in a repeat is possessive, or listed as one that can match in one way alone."""
-    for pattern in _constants(name):
+    module = import_module(f"normalizer.{name.removesuffix('/__init__').replace('/', '.')}")
+    for pattern in {*_constants(name), *_compiled(tuple(vars(module).values()))}:
         if pattern not in _UNAMBIGUOUS:
             assert not list(_nested_repeats(parser.parse(pattern))), pattern
+
+
+def test_patterns_made_while_running_are_listed() -> None:
+    """What a function puts together and compiles is made of names that the package lists, of no text."""
+    made = {
+        (name, function.name)
+        for name, path in _MODULES.items()
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for call in _calls_in(function)
+        if not isinstance(call.args[0], ast.Constant)
+    }
+    assert made == {("flat", "_tokens"), ("stages/parse", "_behind_raw")}
+
+
+def test_re_has_one_name() -> None:
+    """Nobody calls ``re`` otherwise, takes functions out of it, or uses another engine that goes back."""
+    for name, path in _MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in {"re", "regex"}, name
+            elif isinstance(node, ast.Import):
+                taken = {
+                    (one.name, one.asname) for one in node.names if one.name in {"re", "regex"}
+                }
+                assert taken <= {("re", None)}, name

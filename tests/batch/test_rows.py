@@ -21,6 +21,7 @@ from normalizer import BatchError, Normalizer, NormalizerError
 from normalizer.batch.documents import FieldNames
 from normalizer.batch.shards import Bounds
 from normalizer.batch.writers import BatchFormat, Compression
+from normalizer.batch.writers.csv import _cell
 from normalizer.rows import ARTICLE_FIELDS, ROW_FIELDS, failure_of, row_of
 
 from .conftest import Batch, address, page, records, rows_of, write_jsonl
@@ -151,6 +152,12 @@ def test_names_of_columns_are_no_formulas_either(batch: Batch, tmp_path: Path) -
         head, row = csv.reader(file)
     assert head[-3:] == ["'=1+1", "n", "extra"]
     assert row[-3:] == ["'+2", "3", ""]
+
+
+@pytest.mark.parametrize("sign", list("=+-@\t\r\n＝＋－＠"))
+def test_cells_that_spreadsheets_obey_begin_with_an_apostrophe(sign: str) -> None:
+    """Whatever sign makes a formula, in half width or full: the cell is a text."""
+    assert _cell(f"{sign}cmd|' /C calc'!A0") == f"'{sign}cmd|' /C calc'!A0"
 
 
 @pytest.mark.usefixtures("here")

@@ -14,8 +14,8 @@ from normalizer.batch.writers import Style
 from normalizer.batch.writers.packed import PackedFile
 from normalizer.rows import ROW_FIELDS
 
-#: What makes a spreadsheet take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What makes a spreadsheet take a cell for a formula; where people write full-width signs, those too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class CsvWriter:
