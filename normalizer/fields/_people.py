@@ -30,20 +30,8 @@ _ROLES = frozenset(
     "profile published read recipe redaktion reporter reviewed reviewer see senior sponsored staff team the "
     "updated view webmaster writer writers written".split()
 )
-<<<<<<< HEAD
-#: Ends of words of the same kind, where languages write a role and its desk as one.
-_ROLE_ENDS = (
-    "korrespondent",
-    "korrespondentin",
-    "redakteur",
-    "redakteurin",
-    "reporterin",
-    "journalistin",
-)
-=======
 #: Where words are glued together: ``TimesNovember``, but not ``MacKenzie``.
 _GLUED = re.compile(r"[a-zà-ÿ]{4}[A-Z]")
->>>>>>> main
 #: Ends of the names of accounts that nobody in particular has.
 _ACCOUNTS = frozenset(("admin", "administrator", "webmaster"))
 #: What ends the names in a line that goes on: signs, numbers, and words of another sentence or label,
@@ -76,11 +64,7 @@ def is_name(text: str) -> bool:
     return (
         len(parts) in _NAME_WORDS
         and _ROLES.isdisjoint(text.lower().split())
-<<<<<<< HEAD
-        and not text.lower().endswith(_ROLE_ENDS)
-=======
         and not _GLUED.search(text)
->>>>>>> main
         and all(
             part in _PARTICLES or (part[0].isupper() and not any(map(str.isdigit, part)))
             for part in parts

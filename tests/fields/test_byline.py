@@ -194,7 +194,6 @@ def signed(above: str, *, head: str = "", below: str = "") -> Article:
         ("<p>Published by the harbour office in May</p>", ()),
         ("<p>Medically reviewed by Ada Lund</p>", ()),
         ("<p>By Staff | May 3, 2024</p>", ()),
-        ("<p>Von Hafenkorrespondentin</p>", ()),
         ("<p>Von Ada Lund, Hafenkorrespondentin, am 3. Mai</p>", ("Ada Lund",)),
     ],
 )
