@@ -194,6 +194,7 @@ def signed(above: str, *, head: str = "", below: str = "") -> Article:
         ("<p>Published by the harbour office in May</p>", ()),
         ("<p>Medically reviewed by Ada Lund</p>", ()),
         ("<p>By Staff | May 3, 2024</p>", ()),
+        ("<p>Von Ada Lund, Hafenkorrespondentin, am 3. Mai</p>", ("Ada Lund",)),
     ],
 )
 def test_a_line_below_the_headline_signs(line, authors):
