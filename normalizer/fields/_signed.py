@@ -37,6 +37,8 @@ _FOREIGN = frozenset(
         Category.RELATED,
     )
 )
+#: What a line that signs has, which is quicker to see than that it does.
+_SIGN = re.compile(rf"\b(?:{BY}|{WRITER})", re.I)
 #: A line that signs, whatever stands before a sign or a number in it, also where a box parts the words.
 _LINE = re.compile(
     rf"(?:.{{0,60}}?(?:[|•·⋅●,:/–—-]|\d)\s*)?"
@@ -65,8 +67,12 @@ def near(clues: Clues) -> Sequence[Block]:
     """Return the short blocks around the headline, the nearest first, without those of other stories."""
     place = clues.location
     titles = sorted(place.titles)[:_MOST_TITLES] or [place.first]
-    foreign = {removal.block for removal in clues.removed if removal.category in _FOREIGN}
     around = {at for title in titles for at in range(title - _BEFORE, title + _AFTER + 1)}
+    foreign = {
+        removal.block
+        for removal in clues.removed
+        if removal.block in around and removal.category in _FOREIGN
+    }
     return [
         block
         for at in sorted(around, key=lambda at: min(_distance(at - title) for title in titles))
@@ -77,13 +83,14 @@ def near(clues: Clues) -> Sequence[Block]:
 
 def lines(blocks: Sequence[Block]) -> list[str]:
     """Return the names in the first of the lines that says by whom the story is."""
-    for block in blocks:
+    may_sign = [block for block in blocks if _SIGN.search(block.text)]
+    for block in may_sign:
         if (signed := _LINE.match(block.text)) and (names := opening_names(signed["names"])):
             return names
         if (signed := _SINGLE.fullmatch(block.text)) and not is_role(signed["name"]):
             return [signed["name"]]
     after = {block.index - 1: block for block in blocks}
-    for label in blocks:
+    for label in may_sign:
         named = after.get(label.index)
         is_label = named and _LABEL.fullmatch(label.text.rstrip(" :"))
         if named and is_label and (names := opening_names(named.text)):
