@@ -145,14 +145,15 @@ def _batch(
     with TemporaryDirectory() as folder:
         out = Path(folder, "out")
         plan = Plan(inputs=batch_inputs([*map(str, given)], without=out), out=out, workers=workers)
-        start, own, theirs = time.perf_counter(), time.process_time(), _of_children()
+        start, own, theirs = time.perf_counter(), time.process_time(), seconds_of_children()
         run_batch(plan, normalizer, watch=watch)
         return _Cost(
-            time.perf_counter() - start, time.process_time() - own, _of_children() - theirs
+            time.perf_counter() - start, time.process_time() - own, seconds_of_children() - theirs
         )
 
 
-def _of_children() -> float:
+def seconds_of_children() -> float:
+    """Return the CPU time of all processes that this one started and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

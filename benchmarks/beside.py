@@ -11,7 +11,6 @@ starts, as on any machine on which a command has run before.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import sysconfig
@@ -26,6 +25,7 @@ import click
 
 import options
 import report
+from batch import seconds_of_children
 from corpus import Sample, read_pages
 from speed import spread
 
@@ -106,9 +106,9 @@ def _run(command: Sequence[str], given: Path) -> _Cost:
     with TemporaryDirectory() as folder:
         out = Path(folder, "out")
         words = [word.format(given=given, out=out) for word in command]
-        start, before = time.perf_counter(), _of_children()
+        start, before = time.perf_counter(), seconds_of_children()
         ended = subprocess.run(words, capture_output=True, check=False)
-        clock, cpu = time.perf_counter() - start, _of_children() - before
+        clock, cpu = time.perf_counter() - start, seconds_of_children() - before
         if ended.returncode > 1:
             sys.exit(ended.stderr.decode())
         return _Cost(clock, cpu, _count(out))
@@ -119,11 +119,6 @@ def _count(out: Path) -> int:
     files = [path for path in out.rglob("*") if path.is_file() and path.name[0] not in "_."]
     shards = [path for path in files if path.suffix == ".jsonl"]
     return sum(len(path.read_bytes().splitlines()) for path in shards) or len(files)
-
-
-def _of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def _middle(costs: Sequence[_Cost]) -> _Cost:

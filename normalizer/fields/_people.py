@@ -34,12 +34,15 @@ _ROLES = frozenset(
 _GLUED = re.compile(r"[a-zà-ÿ]{4}[A-Z]")
 #: Ends of the names of accounts that nobody in particular has.
 _ACCOUNTS = frozenset(("admin", "administrator", "webmaster"))
+#: German roles, which stand behind a name without a sign between, alone or behind their subject.
+_GERMAN_ROLE = r"(?:Korrespondent|Redakteur|Reporter)(?:in)?"
+_SUBJECT = r"\w+(?:ische|ende)[rn]?\s|\w+(?=korrespondent|redakteur|reporter)"
 #: What ends the names in a line that goes on: signs, numbers, and words of another sentence or label,
 #: which may stand close behind where the page parts them by a box.
 _END = re.compile(
     r"\s*(?:[|•·⋅●∙/(<>@:\d]|\s[-–~]\s|[—–]"
-    r"|(?:(?<=[a-z])|\b)(?:Published|Updated|Posted|Last|Reviewed|Edited|Medically|Korrespondent)\b"
-    r"|\s(?:[A-ZÄÖÜ]\w+er?\s)?(?:Korrespondent|Redakteur|Reporter|\w+(?:korrespondent|redakteur|reporter))(?:in)?\b"
+    rf"|(?:(?<=[a-z])|\b)(?:Published|Updated|Posted|Last|Reviewed|Edited|Medically|{_GERMAN_ROLE})\b"
+    rf"|\s(?:{_SUBJECT})(?i:{_GERMAN_ROLE})\b"
     r"|\s(?:on|in|at|for|from|with|is|has|published|updated|posted|last|reviewed|edited|am|le|il|el|op)\s)"
 )
 

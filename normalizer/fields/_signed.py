@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from normalizer.fields._clean import text_of
 from normalizer.fields._people import (
@@ -104,7 +103,7 @@ def links(clues: Clues, blocks: Sequence[Block]) -> list[str]:
         return []
     leading = [
         text
-        for link in islice(clues.page.elements.named("a"), _MOST_LINKS)
+        for link in clues.page.elements.named("a")[:_MOST_LINKS]
         if _HOME.search(link.get("href") or "") and (text := bare(text_of(link)))
     ]
     for block in blocks if leading else ():

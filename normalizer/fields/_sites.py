@@ -58,11 +58,9 @@ def labels(host: str) -> list[str]:
 
 def landlord(host: str) -> str | None:
     """Return the domain of the platform that gives ``host`` a name under its own, None where none does."""
-    *names, name, end = (
-        host.removeprefix("www.").rsplit(".", 2) if host.count(".") > 1 else ("", "")
-    )
-    domain = f"{name}.{end}"
-    return domain if any(names) and domain in _LANDLORDS else None
+    parts = host.removeprefix("www.").rsplit(".", 2)
+    domain = ".".join(parts[-2:])
+    return domain if len(parts) > 2 and domain in _LANDLORDS else None
 
 
 def registered(host: str) -> str:
