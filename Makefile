@@ -21,22 +21,29 @@
 # make wrong-rules CORPUS=DIR  what drafts of rules gain, and what they cost once they are broken
 # make docs     write docs/rules.md and docs/commands.md anew, of model and program
 #
-# All work in .venv. PYTHON=python3.12 takes another interpreter, CONSTRAINTS= the newest libraries.
+# make lock     take the newest libraries: write locks/ anew, with the hash of every file
+# make audit    ask whether a locked library has a known fault (needs the network)
+#
+# All work in .venv, of the files in locks/ alone. PYTHON=python3.12 takes another interpreter.
 
 PYTHON ?= python3
-CONSTRAINTS ?= --constraint constraints.txt
 WORKERS ?= 2
 PAGES ?= 300
 SECONDS ?= 60
 DOCUMENTS ?= 50000
 
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAINTS)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# All libraries come by the hashes of locks/, and the package from this folder.
+LOCKED := $(INSTALL) --require-hashes --requirement
+EDITABLE := $(INSTALL) --no-deps --no-build-isolation --editable .
+RESOLVE := $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	--python-version 3.11.5 --custom-compile-command "make lock"
 
 OLD_PYTHON := Python 3.11 or newer is needed: make PYTHON=python3.12 …
 
 .PHONY: demo test lint types bench accuracy speed start endurance threads batch batch-memory beside month \
-	publishers compare model laws packs categories scale wrong-rules docs hostile fuzz
+	publishers compare model laws packs categories scale wrong-rules docs hostile fuzz lock audit
 
 demo: .venv/.package
 	@$(BIN)/normalizer clean seeds/*.txt
@@ -92,7 +99,7 @@ hostile: .venv/.peers
 	$(BIN)/python benchmarks/hostile.py
 
 fuzz: .venv/.dev
-	@$(INSTALL) --editable '.[fuzz]'
+	@$(LOCKED) locks/fuzz.txt
 	@for part in decode page deep dump linked rule selector; do \
 		$(BIN)/python fuzz/harness.py $$part -max_total_time=$(SECONDS) -timeout=20 \
 			-rss_limit_mb=3000 || exit 1; \
@@ -120,30 +127,44 @@ categories: .venv/.dev
 scale: .venv/.dev
 	$(BIN)/python benchmarks/scale.py --corpus "$(CORPUS)"
 
+lock: .venv/.python
+	$(INSTALL) uv
+	$(RESOLVE) pyproject.toml locks/build.in --extra dev -o locks/dev.txt
+	$(RESOLVE) pyproject.toml locks/build.in --constraint locks/dev.txt -o locks/package.txt
+	$(RESOLVE) pyproject.toml --extra fuzz --constraint locks/dev.txt -o locks/fuzz.txt
+	$(RESOLVE) pyproject.toml --extra training --constraint locks/dev.txt -o locks/training.txt
+	$(RESOLVE) locks/peers.in --no-deps --constraint locks/dev.txt -o locks/peers.txt
+
+audit: .venv/.python
+	$(INSTALL) pip-audit
+	@for lock in locks/*.txt; do \
+		$(BIN)/pip-audit --disable-pip --requirement $$lock || exit 1; \
+	done
+
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(OLD_PYTHON)")'
 	@echo "creating .venv …"
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/.package: .venv/.python pyproject.toml constraints.txt
+.venv/.package: .venv/.python pyproject.toml locks/package.txt
 	@echo "installing the package and its libraries …"
-	@$(INSTALL) --editable .
+	@$(LOCKED) locks/package.txt
+	@$(EDITABLE)
 	@touch $@
 
-.venv/.training: .venv/.dev
+.venv/.training: .venv/.dev locks/training.txt
 	@echo "installing what training needs …"
-	@$(INSTALL) --editable '.[dev,training]'
+	@$(LOCKED) locks/training.txt
 	@touch $@
 
-# Two of the peers ask for older versions of libraries that they work without.
-.venv/.peers: .venv/.dev
+.venv/.peers: .venv/.dev locks/peers.txt
 	@echo "installing the tools that the normalizer is compared with …"
-	@$(INSTALL) justext chardet requests tldextract feedparser pillow
-	@$(INSTALL) --no-deps readability-lxml newspaper4k
+	@$(LOCKED) locks/peers.txt --no-deps
 	@touch $@
 
-.venv/.dev: .venv/.python pyproject.toml constraints.txt
+.venv/.dev: .venv/.python pyproject.toml locks/dev.txt
 	@echo "installing what tests and benchmarks need …"
-	@$(INSTALL) --editable '.[dev]'
+	@$(LOCKED) locks/dev.txt
+	@$(EDITABLE)
 	@touch $@ .venv/.package

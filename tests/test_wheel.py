@@ -57,8 +57,11 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("venv")
     venv.create(folder, with_pip=True)
     found = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    limits = ("--constraint", ROOT / "constraints.txt")
-    run(found / "python", "-m", "pip", "install", "--quiet", *limits, wheel, cwd=folder)
+    pip = (found / "python", "-m", "pip")
+    locked = ("--require-hashes", "--requirement", ROOT / "locks" / "package.txt")
+    run(*pip, "install", "--quiet", *locked, cwd=folder)
+    run(*pip, "install", "--quiet", "--no-deps", wheel, cwd=folder)
+    run(*pip, "check", cwd=folder)
     return found
 
 
