@@ -16,6 +16,7 @@ from normalizer.chooser.lines import Lines, line_features, observe_lines
 from normalizer.chooser.observe import Observed, observe
 from normalizer.chooser.texts import Features
 from normalizer.chooser.tidy import closed, second_copies
+from normalizer.chooser.unfamiliar import is_unfamiliar, rejoined
 from normalizer.model import Block, Location, Segmented
 from normalizer.rest import Rest, Stripped
 
@@ -31,8 +32,9 @@ _UNSURE = 0.1
 _GAP = 0.45
 #: A chosen line of so many words is a paragraph: the title stands above the first one.
 _PARAGRAPH_WORDS = 15
-#: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway.
-_TITLE_ODDS = (1.0, -1.5)
+#: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway: in
+#: a language that the model knows, and in one that it does not.
+_TITLE_ODDS, _TITLE_ODDS_UNFAMILIAR = (1.0, -1.5), (1.0, -3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +157,32 @@ class DumpJudge(Judge):
         if not len(found.blocks):
             return Judged()
         probabilities = self.probabilities(found)
-        chosen = probabilities >= self.least(probabilities, found.words)
-        likely = chosen.copy()
-        is_prose = bool(found.rows[found.names.index("ends")].all())
-        if is_prose or probabilities.min() > _UNSURE or not chosen.any():
-            chosen = np.ones(len(chosen), np.bool_)
+        likely = probabilities >= self.least(probabilities, found.words)
+        knows = not is_unfamiliar(found, likely)
+        if not knows and likely.any():
+            likely = rejoined(seen, found, probabilities, likely)
+        is_prose = bool(found.row("ends").all())
+        is_clean = is_prose or probabilities.min() > _UNSURE or not likely.any()
+        chosen = np.ones(len(likely), np.bool_) if is_clean else likely.copy()
         chosen[1:-1] |= chosen[:-2] & chosen[2:] & (probabilities[1:-1] >= _GAP)
         # Where rules took no line, a clean text may begin with a heading or a deck, which is no title.
-        title = self._title(found, chosen if all(seen.texts) else likely)
+        above = chosen if all(seen.texts) else likely
+        title = self._title(found, above, _TITLE_ODDS if knows else _TITLE_ODDS_UNFAMILIAR)
         if title is not None:
             chosen[title] = False
         judged = self.judged(found, probabilities, chosen, frozenset())
         return judged if title is None else replace(judged, title=int(found.blocks[title]))
 
-    def _title(self, found: Features, chosen: Bools) -> int | None:
-        """Return which line, by position, above the first paragraph of the body is the title, if any."""
+    def _title(self, found: Features, chosen: Bools, least: tuple[float, float]) -> int | None:
+        """Return which line, by position, above the first paragraph of the body is the title, if any.
+
+        ``least`` are the log-odds from which on it is one: of a chosen line, and of another.
+        """
         paragraphs = np.flatnonzero(chosen & (found.words >= _PARAGRAPH_WORDS))
         if not len(paragraphs) or not paragraphs[0]:
             return None
         above = slice(0, int(paragraphs[0]))
-        kept, left_out = _TITLE_ODDS
+        kept, left_out = least
         margins = self.titles.margins(found.rows[:, above])
         margins -= np.where(chosen[above], kept, left_out)
         best = int(np.argmax(margins))

@@ -47,6 +47,11 @@ class Features:
             table[number] = row
         return cls(tuple([name for name, _ in named]), table, words[blocks], blocks)
 
+    def row(self, name: str) -> npt.NDArray[np.float32]:
+        """Return one feature of all blocks."""
+        row: npt.NDArray[np.float32] = self.rows[self.names.index(name)]
+        return row
+
 
 class Texts:
     """Statistics of all texts, those of which nothing stands included: their columns are 0.

@@ -1,0 +1,89 @@
+"""Dumps in languages that the training has hardly seen: what the odds of single lines do not tell there."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from normalizer.chooser.lines import KINDS, Lines
+from normalizer.chooser.texts import Features
+from normalizer.model import Category
+
+Doubles = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+#: A language is unfamiliar where the lexicon has fewer of a chosen line's opening words than this, at the
+#: mean. On the tuning corpus German has 3.3 and more, English 5.8 and more (98 % of its dumps); Czech,
+#: Polish, Indonesian, Turkish, Russian have 0.8 to 2.2, Korean, Chinese, Arabic, Japanese next to none.
+_KNOWN_WORDS = 2.5
+#: A paragraph anywhere, a sentence in or at the story, and any other line in it are of the story from these
+#: shares of the greatest probability on: how likely a story is at all, its language says.
+_PARAGRAPH, _SENTENCE, _OTHER = 0.1, 0.01, 0.02
+#: A sentence of so many words is a paragraph.
+_PARAGRAPH_WORDS = 15
+#: A sentence below the story is of it across this many other lines: a subhead, a quote.
+_ACROSS = 1
+#: Runs of more lines are no part of the story, nor any run where less of the dump's characters is story:
+#: of a whole page, links stand between its paragraphs.
+_RUN, _MOSTLY_STORY = 4, 0.5
+#: What rules take out of the middle of stories, as numbers of kinds.
+_INSERTED = frozenset(
+    number
+    for number, kind in enumerate(KINDS)
+    if not {Category.RELATED, Category.ADVERT}.isdisjoint(kind)
+)
+
+
+def is_unfamiliar(found: Features, chosen: Bools) -> bool:
+    """Return whether the lexicon knows hardly any of the words of the chosen lines."""
+    words = found.words[chosen]
+    known = found.row("said_known")[chosen]
+    return bool((known * words).sum() < _KNOWN_WORDS * words.sum())
+
+
+def rejoined(seen: Lines, found: Features, probabilities: Doubles, chosen: Bools) -> Bools:
+    """Return ``chosen`` with the lines in and at the story that only their language made unlikely.
+
+    Sentences in it; sentences right above; sentences right below, as far as rules took nothing there of what
+    stands behind stories (a byline, comments …). Where most of the dump is story, also paragraphs anywhere
+    above that end, and short runs of other lines in the story: subheads, lists, answers.
+    """
+    odds = probabilities / probabilities.max()
+    is_sentence = (found.row("ends") > 0) & (odds >= _SENTENCE)
+    end = _end(seen, found, int(np.flatnonzero(chosen)[-1]))
+    full: Bools = chosen | (is_sentence & (found.words >= _PARAGRAPH_WORDS) & (odds >= _PARAGRAPH))
+    full[end:] = chosen[end:]
+    if not _is_most(seen, found, full):
+        full = chosen.copy()
+    first, last = (int(at) for at in np.flatnonzero(full)[[0, -1]])
+    while first and is_sentence[first - 1]:
+        first -= 1
+    at = last + 1
+    while at < end and at - last <= _ACROSS + 1 and odds[at] >= _SENTENCE:
+        if is_sentence[at]:
+            last = at
+        at += 1
+    full[first : last + 1] |= is_sentence[first : last + 1]
+    if not _is_most(seen, found, full):
+        return full
+    story = np.flatnonzero(full)
+    for before, after in pairwise(story.tolist()):
+        if after - before - 1 <= _RUN:
+            full[before + 1 : after] |= odds[before + 1 : after] >= _OTHER
+    return full
+
+
+def _is_most(seen: Lines, found: Features, chosen: Bools) -> bool:
+    """Return whether most of the dump's characters are those of chosen lines."""
+    chars = seen.sizes[found.blocks[chosen]].sum()
+    return bool(chars >= _MOSTLY_STORY * seen.sizes.sum())
+
+
+def _end(seen: Lines, found: Features, last: int) -> int:
+    """Return where the first line stands below the last chosen one that cannot be of the story."""
+    behind = [
+        block for kind, block in seen.kinds if kind not in _INSERTED and block > found.blocks[last]
+    ]
+    return int(np.searchsorted(found.blocks, min(behind))) if behind else len(found.blocks)

@@ -1,0 +1,165 @@
+"""Dumps in languages that the model has hardly seen: lines that only their language made unlikely."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from normalizer import normalize
+from normalizer.chooser.lines import KINDS, Lines
+from normalizer.chooser.texts import Features
+from normalizer.chooser.unfamiliar import is_unfamiliar, rejoined
+from normalizer.model import Category
+
+BYLINE = next(number for number, kind in enumerate(KINDS) if Category.BYLINE in kind)
+ADVERT = next(number for number, kind in enumerate(KINDS) if Category.ADVERT in kind)
+#: Three paragraphs, the middle one and the last less likely: what a model makes of Korean.
+LIKELY, SENTENCE, NEVER = 0.9, 0.05, 0.001
+
+
+def lines(sizes: list[int], kinds: tuple[tuple[int, int], ...] = ()) -> Lines:
+    """Return a dump of lines of those sizes, what rules took of it, and nothing else of interest."""
+    count = len(sizes)
+    none = np.zeros(count, np.int32)
+    never = np.zeros(count, np.bool_)
+    return Lines(
+        texts=("x",) * count,
+        sizes=np.array(sizes, np.int32),
+        labels=("",) * count,
+        openings=((),) * count,
+        copies=none,
+        repeats=none,
+        indents=none,
+        gaps=never,
+        items=never,
+        overlap=np.zeros(count),
+        kinds=kinds,
+        story=none[:0],
+        titles=none[:0],
+        run=(0, 0),
+    )
+
+
+def features(ends: str, *, known: float = 0.0, blocks: list[int] | None = None) -> Features:
+    """Return features of lines: ``ends`` has a dot for each that ends as a sentence."""
+    rows = np.array([[end == "." for end in ends], [known] * len(ends)], np.float32)
+    at = np.array(blocks if blocks is not None else range(len(ends)), np.intp)
+    return Features(("ends", "said_known"), rows, np.full(len(ends), 20.0), at)
+
+
+def joined(ends: str, odds: list[float], kinds: tuple[tuple[int, int], ...] = ()) -> list[int]:
+    """Return which lines are of the story, all of the same size, after they have been rejoined."""
+    probabilities = np.array(odds)
+    seen = lines([100] * len(ends), kinds)
+    return np.flatnonzero(
+        rejoined(seen, features(ends), probabilities, probabilities > 0.5)
+    ).tolist()
+
+
+def test_words_that_are_known_make_a_language_familiar() -> None:
+    """Some three known words a line are German; less than one is a language of another script."""
+    chosen = np.array([True, True])
+    assert not is_unfamiliar(features("..", known=3.3), chosen)
+    assert is_unfamiliar(features("..", known=0.3), chosen)
+
+
+def test_sentences_in_and_at_the_story_are_of_it() -> None:
+    """Above, between and below the sure paragraphs."""
+    assert joined(".....", [SENTENCE, LIKELY, SENTENCE, LIKELY, SENTENCE]) == [0, 1, 2, 3, 4]
+
+
+def test_a_subhead_leads_to_one_more_sentence() -> None:
+    """One line that is no sentence may stand between the story and a sentence below; two may not."""
+    assert joined("..-.", [LIKELY, LIKELY, SENTENCE, SENTENCE]) == [0, 1, 2, 3]
+    assert joined("..--.", [LIKELY, LIKELY, SENTENCE, SENTENCE, SENTENCE]) == [0, 1]
+
+
+def test_a_list_in_the_story_is_of_it() -> None:
+    """Four short items between two paragraphs stay; a longer run is a list of something else."""
+    for items, story in ((4, [0, 1, 2, 3, 4, 5]), (5, [0, 6])):
+        odds = np.array([LIKELY, *[SENTENCE] * items, LIKELY])
+        seen = lines([100, *[10] * items, 100])
+        found = features("." + "-" * items + ".")
+        assert np.flatnonzero(rejoined(seen, found, odds, odds > 0.5)).tolist() == story
+
+
+def test_what_the_model_is_sure_of_stays_out() -> None:
+    """A line of next to no probability is of no story, in whatever language."""
+    assert joined(".-..", [LIKELY, NEVER, LIKELY, NEVER]) == [0, 2]
+
+
+def test_of_a_whole_page_lines_between_paragraphs_stay_out() -> None:
+    """Where most of the dump is no story, a line in it is a link; a sentence is not."""
+    odds = np.array([LIKELY, SENTENCE, SENTENCE, LIKELY, NEVER])
+    seen = lines([100, 100, 100, 100, 2000])
+    assert np.flatnonzero(
+        rejoined(seen, features(".-.."[:4] + "-"), odds, odds > 0.5)
+    ).tolist() == [
+        0,
+        2,
+        3,
+    ]
+
+
+@pytest.mark.parametrize(("kind", "story"), [(BYLINE, [0]), (ADVERT, [0, 1])])
+def test_what_rules_took_below_ends_the_story(kind: int, story: list[int]) -> None:
+    """Behind a byline no sentence is of the story; behind an advert the story goes on."""
+    odds = np.array([LIKELY, SENTENCE])
+    found = features("..", blocks=[0, 2])
+    seen = lines([100, 10, 100], ((kind, 1),))
+    assert np.flatnonzero(rejoined(seen, found, odds, odds > 0.5)).tolist() == story
+
+
+#: Short stories of invented prose: headline, a line that rules know, body, another line that rules know.
+SHORT = {
+    "ko": (
+        ["나루터 찻집, 겨울 차림표를 손님이 정한다", "2026년 1월 20일 화요일"],
+        [
+            "강가의 작은 찻집이 올겨울 차림표를 손님에게 맡겼다. 석 달 동안 손님 412명이 이름을 적어 냈다.",
+            "손님이 고른 차",
+            "찻집은 그 가운데 세 가지를 골라 벽에 붙였다. 값은 모두 3천 원이고, 뜨거운 물은 더 준다.",
+            "강바람차",
+            "늦잠차",
+            "주인 함보라(58)씨는 이름만 보고 시키는 손님이 절반이라며 웃었다. 맛을 물으면 마셔 보라고 했다.",
+            "찻집은 봄이 오면 차림표를 다시 비울 계획이다.",
+        ],
+    ),
+    "zh": (
+        ["河边茶馆请客人写菜单", "2026年01月20日 09:15"],
+        [
+            "河边一家小茶馆今年冬天把菜单交给了客人。三个月里，四百一十二位客人在纸条上写下了茶的名字。",
+            "客人选的茶",
+            "茶馆从中挑了三种贴在墙上，每杯都是八块钱，热水随便添。",
+            "店主何宝兰说，一半的客人只看名字就点。有人问味道，她就请他先喝一口。",
+            "春天一到，菜单会重新空出来。",
+        ],
+    ),
+    "ar": (
+        ["مقهى على ضفة النهر يترك قائمته للزبائن", "20 يناير 2026"],
+        [
+            "ترك مقهى صغير على ضفة النهر قائمة مشروباته هذا الشتاء للزبائن. وخلال ثلاثة أشهر كتب 412 زبوناً.",
+            "ما اختاره الزبائن",
+            "واختار المقهى ثلاثة أسماء وعلّقها على الجدار. والسعر واحد للجميع، والماء الساخن بلا حساب.",
+            "وقالت صاحبة المقهى رباب الحلو إن نصف الزبائن يطلبون الاسم قبل أن يسألوا عن الطعم.",
+            "وستُمحى القائمة مع أول أيام الربيع.",
+        ],
+    ),
+    "vi": (
+        ["Quán trà bên sông để khách tự đặt thực đơn", "20/01/2026 09:15"],
+        [
+            "Mùa đông này, một quán trà nhỏ bên sông giao thực đơn cho khách. Trong ba tháng, 412 khách đã viết.",
+            "Khách chọn gì",
+            "Quán chọn ba cái tên dán lên tường. Ly nào cũng hai mươi nghìn đồng, nước nóng châm thêm.",
+            "Bà Lý Thu Cúc, chủ quán, nói một nửa số khách gọi theo tên chứ không hỏi vị.",
+            "Khi xuân về, thực đơn sẽ lại để trống.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_a_short_story_with_a_subhead_stays_whole(language: str) -> None:
+    """Its lines are unlikely one by one, and sure in their order."""
+    head, body = SHORT[language]
+    article = normalize("\n".join([*head, *body]))
+    assert article.text.split("\n\n") == body
