@@ -153,6 +153,7 @@ bounds and the trees' number were set on this same cross-validation: expect a li
 - Pages that are no articles: product lists, portfolios, tables of links.
 - Lists of links, tables of figures and lone lines (a signature, a label) inside a story.
 - Languages: most inputs are English, a good many German; others have a few each. The words' odds
-  help these two only; all else is counted without regard to language.
+  help these two only; all else is counted without regard to language. Dumps in languages of which the
+  model knows hardly a word are judged more by the order of their lines than by their odds.
 - Some truths have faults, and the sets differ in what they count: decks, captions, lists of sources.
 """

@@ -147,7 +147,7 @@ SHORT = {
     "vi": (
         ["Quán trà bên sông để khách tự đặt thực đơn", "20/01/2026 09:15"],
         [
-            "Mùa đông này, một quán trà nhỏ bên sông giao thực đơn cho khách. Trong ba tháng, 412 khách đã viết.",
+            "Mùa đông này, một quán trà nhỏ bên sông giao thực đơn cho khách. Trong ba tháng, 412 khách viết.",
             "Khách chọn gì",
             "Quán chọn ba cái tên dán lên tường. Ly nào cũng hai mươi nghìn đồng, nước nóng châm thêm.",
             "Bà Lý Thu Cúc, chủ quán, nói một nửa số khách gọi theo tên chứ không hỏi vị.",
