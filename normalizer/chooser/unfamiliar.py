@@ -17,10 +17,11 @@ Bools = npt.NDArray[np.bool_]
 #: A language is unfamiliar where the lexicon has fewer of a chosen line's opening words than this, at the
 #: mean. On the tuning corpus German has 3.3 and more, English 5.8 and more (98 % of its dumps); Czech,
 #: Polish, Indonesian, Turkish, Russian have 0.8 to 2.2, Korean, Chinese, Arabic, Japanese next to none.
-_KNOWN_WORDS = 2.5
+_KNOWN_WORDS = 2.2
 #: A paragraph anywhere, a sentence in or at the story, and any other line in it are of the story from these
 #: shares of the greatest probability on: how likely a story is at all, its language says.
 _PARAGRAPH, _SENTENCE, _OTHER = 0.1, 0.01, 0.02
+_LOST = 0.5
 #: A sentence of so many words is a paragraph.
 _PARAGRAPH_WORDS = 15
 #: A sentence below the story is of it across this many other lines: a subhead, a quote.
@@ -49,14 +50,18 @@ def rejoined(seen: Lines, found: Features, probabilities: Doubles, chosen: Bools
     Sentences in it; sentences right above; sentences right below, as far as rules took nothing there of what
     stands behind stories (a byline, comments …). Where most of the dump is story, also paragraphs anywhere
     above that end, and short runs of other lines in the story: subheads, lists, answers.
+    What the dump has twice is none of these.
     """
-    odds = probabilities / probabilities.max()
+    once = seen.copies[found.blocks] == 1
+    odds = np.where(once, probabilities / probabilities.max(), 0.0)
     is_sentence = (found.row("ends") > 0) & (odds >= _SENTENCE)
     end = _end(seen, found, int(np.flatnonzero(chosen)[-1]))
-    full: Bools = chosen | (is_sentence & (found.words >= _PARAGRAPH_WORDS) & (odds >= _PARAGRAPH))
-    full[end:] = chosen[end:]
-    if not _is_most(seen, found, full):
-        full = chosen.copy()
+    full: Bools = chosen.copy()
+    if probabilities.max() < _LOST:
+        is_paragraph = is_sentence & (found.words >= _PARAGRAPH_WORDS) & (odds >= _PARAGRAPH)
+        full[:end] |= is_paragraph[:end]
+        if not _is_most(seen, found, full):
+            full = chosen.copy()
     first, last = (int(at) for at in np.flatnonzero(full)[[0, -1]])
     while first and is_sentence[first - 1]:
         first -= 1
@@ -82,7 +87,7 @@ def _is_most(seen: Lines, found: Features, chosen: Bools) -> bool:
 
 
 def _end(seen: Lines, found: Features, last: int) -> int:
-    """Return where the first line stands below the last chosen one that cannot be of the story."""
+    """Return the first line below the last chosen one that stands behind what is behind stories."""
     behind = [
         block for kind, block in seen.kinds if kind not in _INSERTED and block > found.blocks[last]
     ]
