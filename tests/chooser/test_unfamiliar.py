@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -27,7 +29,7 @@ def lines(sizes: list[int], kinds: tuple[tuple[int, int], ...] = ()) -> Lines:
         sizes=np.array(sizes, np.int32),
         labels=("",) * count,
         openings=((),) * count,
-        copies=none,
+        copies=np.ones(count, np.int32),
         repeats=none,
         indents=none,
         gaps=never,
@@ -86,6 +88,13 @@ def test_a_list_in_the_story_is_of_it() -> None:
 def test_what_the_model_is_sure_of_stays_out() -> None:
     """A line of next to no probability is of no story, in whatever language."""
     assert joined(".-..", [LIKELY, NEVER, LIKELY, NEVER]) == [0, 2]
+
+
+def test_what_the_dump_has_twice_stays_out() -> None:
+    """A sentence that stands twice is no part of the story, in it or below it."""
+    odds = np.array([LIKELY, SENTENCE, LIKELY, SENTENCE])
+    seen = replace(lines([100] * 4), copies=np.array([1, 2, 1, 2], np.int32))
+    assert np.flatnonzero(rejoined(seen, features("...."), odds, odds > 0.5)).tolist() == [0, 2]
 
 
 def test_of_a_whole_page_lines_between_paragraphs_stay_out() -> None:
@@ -147,7 +156,7 @@ SHORT = {
     "vi": (
         ["Quán trà bên sông để khách tự đặt thực đơn", "20/01/2026 09:15"],
         [
-            "Mùa đông này, một quán trà nhỏ bên sông giao thực đơn cho khách. Trong ba tháng, 412 khách viết.",
+            "Mùa đông này, quán trà bên sông giao thực đơn cho khách. Trong ba tháng, 412 khách viết.",
             "Khách chọn gì",
             "Quán chọn ba cái tên dán lên tường. Ly nào cũng hai mươi nghìn đồng, nước nóng châm thêm.",
             "Bà Lý Thu Cúc, chủ quán, nói một nửa số khách gọi theo tên chứ không hỏi vị.",
