@@ -30,6 +30,10 @@ _LEAST_TRUST = 0.2
 _UNSURE = 0.1
 #: A line between two of the body is of the body from this probability on: a subhead, a short answer.
 _GAP = 0.45
+#: A story of few lines looks, behind a headline and a date, like a page that has lost its story. Where less
+#: than this word-F1 is to be expected, so many characters that rules left are read once more, as a text of
+#: their own: they are all of the story if each line is from this probability on.
+_DOUBT, _SHORT, _LIKELY_ALONE = 0.75, 3000, 0.3
 #: A chosen line of so many words is a paragraph: the title stands above the first one.
 _PARAGRAPH_WORDS = 15
 #: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway: in
@@ -171,7 +175,22 @@ class DumpJudge(Judge):
         if title is not None:
             chosen[title] = False
         judged = self.judged(found, probabilities, chosen, frozenset())
+        if knows and judged.body and judged.expected < _DOUBT:
+            rest = found.blocks if title is None else np.delete(found.blocks, title)
+            if self._is_whole([seen.texts[at] for at in rest.tolist()]):
+                judged = replace(judged, body=frozenset(rest.tolist()))
         return judged if title is None else replace(judged, title=int(found.blocks[title]))
+
+    def _is_whole(self, texts: Sequence[str]) -> bool:
+        """Return whether the model would take few lines for a story if they were all of a dump."""
+        if not texts or sum(map(len, texts)) > _SHORT:
+            return False
+        blocks = [Block(at, text, gap=at > 0) for at, text in enumerate(texts)]
+        untouched = Stripped(tuple(map(Rest.whole, blocks)), (), (), frozenset(), ())
+        every = Location(0, len(blocks) - 1, frozenset(range(len(blocks))), frozenset())
+        seen = observe_lines(blocks, untouched, every)
+        odds = self.probabilities(line_features(seen, self.lexicon, self.classes))
+        return bool(odds.min() >= _LIKELY_ALONE)
 
     def _title(self, found: Features, chosen: Bools, least: tuple[float, float]) -> int | None:
         """Return which line, by position, above the first paragraph of the body is the title, if any.
