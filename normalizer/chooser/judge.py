@@ -12,7 +12,7 @@ import numpy.typing as npt
 from normalizer.chooser.features import features
 from normalizer.chooser.forest import Forest
 from normalizer.chooser.lexicon import Lexicon
-from normalizer.chooser.lines import Lines, line_features, observe_lines
+from normalizer.chooser.lines import Lines, end_of_story, line_features, observe_lines
 from normalizer.chooser.observe import Observed, observe
 from normalizer.chooser.texts import Features
 from normalizer.chooser.tidy import closed, second_copies
@@ -176,7 +176,8 @@ class DumpJudge(Judge):
             chosen[title] = False
         judged = self.judged(found, probabilities, chosen, frozenset())
         if knows and judged.body and judged.expected < _DOUBT:
-            rest = found.blocks if title is None else np.delete(found.blocks, title)
+            end = end_of_story(seen, found, int(np.flatnonzero(chosen)[-1]))
+            rest = np.delete(found.blocks[:end], () if title is None else title)
             if self._is_whole([seen.texts[at] for at in rest.tolist()]):
                 judged = replace(judged, body=frozenset(rest.tolist()))
         return judged if title is None else replace(judged, title=int(found.blocks[title]))

@@ -48,6 +48,12 @@ KINDS = (
     (Category.FOOTER, Category.LEGAL, Category.COOKIE_BANNER),
 )
 _KINDS = {category: number for number, kind in enumerate(KINDS) for category in kind}
+#: What rules take out of the middle of stories, as numbers of kinds.
+_INSERTED = frozenset(
+    number
+    for number, kind in enumerate(KINDS)
+    if not {Category.RELATED, Category.ADVERT}.isdisjoint(kind)
+)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(rf"\w{{{_WORD_CHARS},}}")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
@@ -130,6 +136,18 @@ def line_features(seen: Lines, lexicon: Lexicon, classes: npt.NDArray[np.uint8])
     scene = _Scene(seen, lexicon, classes)
     parts = (_text, _place, _around, _kinds, _runs, _page)
     return Features.of((row for part in parts for row in part(scene)), scene.words, scene.at)
+
+
+def end_of_story(seen: Lines, found: Features, last: int) -> int:
+    """Return the first line, by position, that cannot be of a story of which ``last`` is a line.
+
+    It stands below something that rules took and that stands behind stories: not an advert, nor a link
+    to another story, which stand in them.
+    """
+    behind = [
+        block for kind, block in seen.kinds if kind not in _INSERTED and block > found.blocks[last]
+    ]
+    return int(np.searchsorted(found.blocks, min(behind))) if behind else len(found.blocks)
 
 
 def _overlap(texts: Sequence[str], location: Location) -> Floats:

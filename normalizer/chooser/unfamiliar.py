@@ -7,9 +7,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.lines import KINDS, Lines
+from normalizer.chooser.lines import Lines, end_of_story
 from normalizer.chooser.texts import Features
-from normalizer.model import Category
 
 Doubles = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -29,12 +28,6 @@ _ACROSS = 1
 #: Runs of more lines are no part of the story, nor any run where less of the dump's characters is story:
 #: of a whole page, links stand between its paragraphs.
 _RUN, _MOSTLY_STORY = 4, 0.5
-#: What rules take out of the middle of stories, as numbers of kinds.
-_INSERTED = frozenset(
-    number
-    for number, kind in enumerate(KINDS)
-    if not {Category.RELATED, Category.ADVERT}.isdisjoint(kind)
-)
 
 
 def is_unfamiliar(found: Features, chosen: Bools) -> bool:
@@ -55,7 +48,7 @@ def rejoined(seen: Lines, found: Features, probabilities: Doubles, chosen: Bools
     once = seen.copies[found.blocks] == 1
     odds = np.where(once, probabilities / probabilities.max(), 0.0)
     is_sentence = (found.row("ends") > 0) & (odds >= _SENTENCE)
-    end = _end(seen, found, int(np.flatnonzero(chosen)[-1]))
+    end = end_of_story(seen, found, int(np.flatnonzero(chosen)[-1]))
     full: Bools = chosen.copy()
     if probabilities.max() < _LOST:
         is_paragraph = is_sentence & (found.words >= _PARAGRAPH_WORDS) & (odds >= _PARAGRAPH)
@@ -84,11 +77,3 @@ def _is_most(seen: Lines, found: Features, chosen: Bools) -> bool:
     """Return whether most of the dump's characters are those of chosen lines."""
     chars = seen.sizes[found.blocks[chosen]].sum()
     return bool(chars >= _MOSTLY_STORY * seen.sizes.sum())
-
-
-def _end(seen: Lines, found: Features, last: int) -> int:
-    """Return the first line below the last chosen one that stands behind what is behind stories."""
-    behind = [
-        block for kind, block in seen.kinds if kind not in _INSERTED and block > found.blocks[last]
-    ]
-    return int(np.searchsorted(found.blocks, min(behind))) if behind else len(found.blocks)
