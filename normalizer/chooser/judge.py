@@ -33,7 +33,7 @@ _GAP = 0.45
 #: A story of few lines looks, behind a headline and a date, like a page that has lost its story. Where less
 #: than this word-F1 is to be expected, so many characters that rules left are read once more, as a text of
 #: their own: they are all of the story if each line is from this probability on.
-_DOUBT, _SHORT, _LIKELY_ALONE = 0.75, 3000, 0.3
+_DOUBT, _SHORT, _LIKELY_ALONE = 0.9, 1500, 0.5
 #: A chosen line of so many words is a paragraph: the title stands above the first one.
 _PARAGRAPH_WORDS = 15
 #: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway: in
