@@ -135,10 +135,9 @@ lock: .venv/.python
 	$(RESOLVE) pyproject.toml --extra training --constraint locks/dev.txt -o locks/training.txt
 	$(RESOLVE) locks/peers.in --no-deps --constraint locks/dev.txt -o locks/peers.txt
 
-audit: .venv/.python
-	$(INSTALL) pip-audit
+audit: .venv/.audit
 	@for lock in locks/*.txt; do \
-		$(BIN)/pip-audit --disable-pip --requirement $$lock || exit 1; \
+		echo "$$lock"; .venv/audit/bin/pip-audit --strict --disable-pip --requirement $$lock || exit 1; \
 	done
 
 .venv/.python:
@@ -151,6 +150,12 @@ audit: .venv/.python
 	@echo "installing the package and its libraries …"
 	@$(LOCKED) locks/package.txt
 	@$(EDITABLE)
+	@touch $@
+
+# In an environment of its own: what it needs must not move what is tested.
+.venv/.audit: .venv/.python
+	@$(PYTHON) -m venv .venv/audit
+	@.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
 	@touch $@
 
 .venv/.training: .venv/.dev locks/training.txt
