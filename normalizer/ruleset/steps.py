@@ -26,8 +26,10 @@ _FAR_FOR_EACH = re.compile(rf"//\s*{_FAR}")
 _SEARCH = re.compile(
     rf"//|(?<![\w-]){_FAR}|(?:\.\.|(?<![\w-])parent\s*::[\w*-]+)\s*(?=/(?!\s*(?:\.\.|@)))"
 )
-#: What ends a path: an operator. Words are operators behind a value alone, else names of elements.
-_END = re.compile(r"[,|=<>+]|\s-\s|(?:[\w.*]\s+|[)\]']\s*)(?:and|or|div|mod)(?![\w-])")
+#: What ends a path: an operator. Words and stars are operators behind a value alone, else names of elements.
+_END = re.compile(
+    r"[,|=<>+]|\s-\s|(?:[\w.*]\s+|[)\]']\s*)(?:and|or|div|mod)(?![\w-])|[\w.*)\]']\s*\*"
+)
 
 Hits = Sequence[Element | str]
 
@@ -57,7 +59,7 @@ def searches_twice(path: str) -> bool:
 
 
 def finder(path: str) -> Callable[[Elements], object]:
-    """Return what finds what an XPath finds, at a cost that a page's size bounds.
+    """Return what finds what an XPath finds, at a cost that a page's size bounds; or its value.
 
     Raises XPathError and ValueError as lxml does. Nothing is found where a step looks at a large page from
     very many places.
@@ -77,10 +79,13 @@ def finder(path: str) -> Callable[[Elements], object]:
         for steps in parted
     ]
 
-    def find(page: Elements) -> Hits:
+    def find(page: Elements) -> object:
         hits: list[Element | str] = []
         for (first, _), *rest in compiled:
-            found = cast(Hits, first(page.tree))
+            begun = first(page.tree)
+            if not isinstance(begun, list):
+                return begun
+            found = cast(Hits, begun)
             for step, goes_down in rest:
                 found = _next(step, found, page, goes_down=goes_down)
             hits += found

@@ -242,3 +242,23 @@ def test_selectors_that_take_the_square_of_a_page_stop_at_large_ones() -> None:
     selector = Selector("//p[not(//h1)]")
     assert len(selector(document_fromstring("<p>x</p>" * 2))) == 2
     assert not selector(document_fromstring("<p>x</p>" * 30_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["///MMM*MM//MM*M", "//a*//b//c", "(-//a)//b", "('x')//b", "//p*2", "//a|//b*2", "//p -1//b"],
+)
+def test_an_xpath_that_gives_a_value_is_refused(text: str) -> None:
+    """A star behind a value multiplies, in any of an XPath's steps: found by fuzzing."""
+    with pytest.raises(ValueError, match="gives a value"):
+        Selector(text).check()
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"), [("//ul/*//text()", 3), ("//*[@id='story']//*", 3), ("//div/*[1]//em", 1)]
+)
+def test_a_star_that_names_elements_is_no_sign_of_a_value(text: str, hits: int) -> None:
+    """Behind a slash, or at the begin of a condition, it is any element."""
+    selector = Selector(text)
+    selector.check()
+    assert len(selector.hits(document_fromstring(PAGE))) == hits
