@@ -101,8 +101,9 @@ hostile: .venv/.peers
 fuzz: .venv/.dev
 	@$(LOCKED) locks/fuzz.txt
 	@for part in decode page deep dump linked rule selector; do \
-		$(BIN)/python fuzz/harness.py $$part -max_total_time=$(SECONDS) -timeout=20 \
-			-rss_limit_mb=3000 || exit 1; \
+		mkdir -p .venv/fuzz/$$part && \
+		$(BIN)/python fuzz/harness.py $$part .venv/fuzz/$$part fuzz/seeds/$$part \
+			-max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=3000 || exit 1; \
 	done
 
 laws: .venv/.dev

@@ -1,9 +1,10 @@
 """Coverage-guided fuzzing: any bytes end well, in each part that reads what strangers wrote.
 
-    python fuzz/harness.py TARGET [libFuzzer's options, such as -max_total_time=60]
+    python fuzz/harness.py TARGET [FOUND SEEDS] [libFuzzer's options, such as -max_total_time=60]
 
-A target ends well where nothing but the errors it promises leaves it. A finding is written to a file
-``crash-…`` in the current folder, and belongs into ``benchmarks/hostile_cases/``.
+A target ends well where nothing but the errors it promises leaves it. It begins with what stands in
+``SEEDS`` (``fuzz/seeds/TARGET``) and keeps in ``FOUND`` what reached new code. A finding is written
+to a file ``crash-…`` in the current folder: it belongs into ``fuzz/seeds/`` and, mended, into a test.
 """
 
 from __future__ import annotations

@@ -12,7 +12,13 @@ import numpy.typing as npt
 from normalizer.chooser.features import features
 from normalizer.chooser.forest import Forest
 from normalizer.chooser.lexicon import Lexicon
-from normalizer.chooser.lines import Lines, end_of_story, line_features, observe_lines
+from normalizer.chooser.lines import (
+    PARAGRAPH_WORDS,
+    Lines,
+    end_of_story,
+    line_features,
+    observe_lines,
+)
 from normalizer.chooser.observe import Observed, observe
 from normalizer.chooser.texts import Features
 from normalizer.chooser.tidy import closed, second_copies
@@ -34,8 +40,6 @@ _GAP = 0.45
 #: than this word-F1 is to be expected, so many characters that rules left are read once more, as a text of
 #: their own: they are all of the story if each line is from this probability on.
 _DOUBT, _SHORT, _LIKELY_ALONE = 0.9, 1500, 0.5
-#: A chosen line of so many words is a paragraph: the title stands above the first one.
-_PARAGRAPH_WORDS = 15
 #: Log-odds from which on a line is the title, if it would else be of the body, and if it would go anyway: in
 #: a language that the model knows, and in one that it does not.
 _TITLE_ODDS, _TITLE_ODDS_UNFAMILIAR = (1.0, -1.5), (1.0, -3.0)
@@ -174,12 +178,12 @@ class DumpJudge(Judge):
         title = self._title(found, above, _TITLE_ODDS if knows else _TITLE_ODDS_UNFAMILIAR)
         if title is not None:
             chosen[title] = False
+        if knows and chosen.any() and _expected_f1(probabilities, found.words, chosen) < _DOUBT:
+            rest = np.arange(len(chosen)) < end_of_story(seen, found, int(chosen.nonzero()[0][-1]))
+            rest[[] if title is None else [title]] = False
+            if self._is_whole([seen.texts[at] for at in found.blocks[rest].tolist()]):
+                chosen = rest
         judged = self.judged(found, probabilities, chosen, frozenset())
-        if knows and judged.body and judged.expected < _DOUBT:
-            end = end_of_story(seen, found, int(np.flatnonzero(chosen)[-1]))
-            rest = np.delete(found.blocks[:end], () if title is None else title)
-            if self._is_whole([seen.texts[at] for at in rest.tolist()]):
-                judged = replace(judged, body=frozenset(rest.tolist()))
         return judged if title is None else replace(judged, title=int(found.blocks[title]))
 
     def _is_whole(self, texts: Sequence[str]) -> bool:
@@ -198,7 +202,7 @@ class DumpJudge(Judge):
 
         ``least`` are the log-odds from which on it is one: of a chosen line, and of another.
         """
-        paragraphs = np.flatnonzero(chosen & (found.words >= _PARAGRAPH_WORDS))
+        paragraphs = np.flatnonzero(chosen & (found.words >= PARAGRAPH_WORDS))
         if not len(paragraphs) or not paragraphs[0]:
             return None
         above = slice(0, int(paragraphs[0]))

@@ -35,6 +35,8 @@ _WORD_CHARS = 4
 _NEAR, _SPANS = 3, (4, 12)
 #: Distances and counts beyond this many lines are all the same; sizes beyond as many characters.
 _FAR, _LARGE = 40, 10_000
+#: A line of so many words may be a paragraph of the story: a title stands above the first one.
+PARAGRAPH_WORDS = 15
 #: Kinds of boilerplate that say where in a page a line stands.
 KINDS = (
     (Category.COMMENTS, Category.LOGIN),

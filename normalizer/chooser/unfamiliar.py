@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from normalizer.chooser.lines import Lines, end_of_story
+from normalizer.chooser.lines import PARAGRAPH_WORDS, Lines, end_of_story
 from normalizer.chooser.texts import Features
 
 Doubles = npt.NDArray[np.float64]
@@ -20,9 +20,8 @@ _KNOWN_WORDS = 2.2
 #: A paragraph anywhere, a sentence in or at the story, and any other line in it are of the story from these
 #: shares of the greatest probability on: how likely a story is at all, its language says.
 _PARAGRAPH, _SENTENCE, _OTHER = 0.1, 0.01, 0.02
+#: Where no line is likelier than this, the model has lost the story: only there paragraphs are looked for.
 _LOST = 0.5
-#: A sentence of so many words is a paragraph.
-_PARAGRAPH_WORDS = 15
 #: A sentence below the story is of it across this many other lines: a subhead, a quote.
 _ACROSS = 1
 #: Runs of more lines are no part of the story, nor any run where less of the dump's characters is story:
@@ -41,8 +40,8 @@ def rejoined(seen: Lines, found: Features, probabilities: Doubles, chosen: Bools
     """Return ``chosen`` with the lines in and at the story that only their language made unlikely.
 
     Sentences in it; sentences right above; sentences right below, as far as rules took nothing there of what
-    stands behind stories (a byline, comments …). Where most of the dump is story, also paragraphs anywhere
-    above that end, and short runs of other lines in the story: subheads, lists, answers.
+    stands behind stories (a byline, comments …). Where most of the dump is story, also short runs of other
+    lines in it (subheads, lists, answers), and, if no line is likely, paragraphs anywhere above that end.
     What the dump has twice is none of these.
     """
     once = seen.copies[found.blocks] == 1
@@ -51,7 +50,7 @@ def rejoined(seen: Lines, found: Features, probabilities: Doubles, chosen: Bools
     end = end_of_story(seen, found, int(np.flatnonzero(chosen)[-1]))
     full: Bools = chosen.copy()
     if probabilities.max() < _LOST:
-        is_paragraph = is_sentence & (found.words >= _PARAGRAPH_WORDS) & (odds >= _PARAGRAPH)
+        is_paragraph = is_sentence & (found.words >= PARAGRAPH_WORDS) & (odds >= _PARAGRAPH)
         full[:end] |= is_paragraph[:end]
         if not _is_most(seen, found, full):
             full = chosen.copy()

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from normalizer import normalize
 from normalizer.chooser import PageJudge
 from normalizer.chooser.features import features
 from normalizer.chooser.texts import Features
@@ -107,53 +106,3 @@ def test_fixtures_of_many_layouts(read: Read, judge: PageJudge, name: str) -> No
     chosen = Counter(word for at in judged.body for word in seen.texts[at].split())
     both = (wanted & chosen).total()
     assert 2 * both >= 0.9 * (wanted.total() + chosen.total())
-
-
-#: Short stories in languages that the models know: headline, date; body with a subhead.
-SHORT_STORIES = {
-    "en": (
-        ["River tea house lets guests write the menu", "January 20, 2026"],
-        [
-            "A small tea house by the river gave its menu to the guests this winter. In three months 412 "
-            "people wrote down names.",
-            "What the guests chose",
-            "The house picked three of them and pinned them to the wall. The price is the same for all, hot "
-            "water is free.",
-            "Its owner, Ada Lund, says half of the guests order by the name. Few ask about the taste.",
-            "In spring the menu will be empty again.",
-        ],
-    ),
-    "de": (
-        ["Teestube am Fluss lässt Gäste die Karte schreiben", "20. Januar 2026"],
-        [
-            "Eine kleine Teestube am Fluss hat ihre Karte in diesem Winter den Gästen überlassen. In drei "
-            "Monaten schrieben 412 Menschen Namen auf.",
-            "Was die Gäste wählten",
-            "Das Haus hat drei davon ausgesucht und an die Wand gehängt. Der Preis ist für alle gleich, "
-            "heißes Wasser kostet nichts.",
-            "Die Wirtin Ada Lund sagt, die Hälfte der Gäste bestelle nach dem Namen. Nach dem Geschmack "
-            "fragten wenige.",
-            "Im Frühling wird die Karte wieder leer sein.",
-        ],
-    ),
-    "es": (
-        ["La casa de té del río deja la carta a los clientes", "20 de enero de 2026"],
-        [
-            "Una pequeña casa de té junto al río dejó este invierno la carta en manos de los clientes. En "
-            "tres meses, 412 personas escribieron nombres.",
-            "Lo que eligieron",
-            "La casa escogió tres y los colgó en la pared. El precio es el mismo para todos y el agua "
-            "caliente no se cobra.",
-            "La dueña, Ana Ruiz, dice que la mitad pide por el nombre. Pocos preguntan por el sabor.",
-            "En primavera la carta volverá a quedar vacía.",
-        ],
-    ),
-}
-
-
-@pytest.mark.parametrize("language", SHORT_STORIES)
-def test_a_short_story_behind_headline_and_date_stays_whole(language: str) -> None:
-    """Five lines look like what is left of a page that lost its story; read alone, they are one."""
-    head, body = SHORT_STORIES[language]
-    article = normalize("\n".join([*head, *body]))
-    assert (article.title, article.text.split("\n\n")) == (head[0], body)
