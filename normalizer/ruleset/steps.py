@@ -26,9 +26,10 @@ _FAR_FOR_EACH = re.compile(rf"//\s*{_FAR}")
 _SEARCH = re.compile(
     rf"//|(?<![\w-]){_FAR}|(?:\.\.|(?<![\w-])parent\s*::[\w*-]+)\s*(?=/(?!\s*(?:\.\.|@)))"
 )
-#: What ends a path: an operator. Words and stars are operators behind a value alone, else names of elements.
+#: What ends a path: an operator. Words and stars are operators behind a value alone, else names of elements;
+#: a dash is one where no name goes on with it.
 _END = re.compile(
-    r"[,|=<>+]|\s-\s|(?:[\w.*]\s+|[)\]']\s*)(?:and|or|div|mod)(?![\w-])|[\w.*)\]']\s*\*"
+    r"[,|=<>+]|(?<![\w.-])-|(?:[\w.*]\s+|[)\]']\s*)(?:and|or|div|mod)(?![\w-])|[\w.*)\]']\s*\*"
 )
 
 Hits = Sequence[Element | str]
@@ -96,13 +97,14 @@ def finder(path: str) -> Callable[[Elements], object]:
 
 
 def _next(step: XPath, found: Hits, page: Elements, *, goes_down: bool) -> Hits:
-    """Return what a step finds from what the one before it found."""
+    """Return what a step finds from what the one before it found; nothing where it gives a value."""
     places = page.in_page_order(one for one in found if isinstance(one, Element))
     if goes_down:
         places = _outermost(places)
     elif len(places) * len(page) > _MOST_WORK:
         return ()
-    return [hit for place in places for hit in cast(Hits, step(place))]
+    given = (step(place) for place in places)
+    return [hit for one in given if isinstance(one, list) for hit in cast(Hits, one)]
 
 
 def _outermost(places: Sequence[Element]) -> list[Element]:

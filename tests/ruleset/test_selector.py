@@ -246,10 +246,19 @@ def test_selectors_that_take_the_square_of_a_page_stop_at_large_ones() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["///MMM*MM//MM*M", "//a*//b//c", "(-//a)//b", "('x')//b", "//p*2", "//a|//b*2", "//p -1//b"],
+    [
+        "///MMM*MM//MM*M",
+        "//a*//b//c",
+        "(-//a)//b",
+        "('x')//b",
+        "//p*2",
+        "//a|//b*2",
+        "//p -1",
+        "//J/J/*|*//*-/J",
+    ],
 )
 def test_an_xpath_that_gives_a_value_is_refused(text: str) -> None:
-    """A star behind a value multiplies, in any of an XPath's steps: found by fuzzing."""
+    """A star behind a value multiplies and a dash subtracts, in any step of an XPath: found by fuzzing."""
     with pytest.raises(ValueError, match="gives a value"):
         Selector(text).check()
 
